@@ -1,0 +1,77 @@
+# Two commands matter: `make serve` and `make test`. Each works from a fresh clone and installs what it needs into .venv.
+
+SHELL := /bin/sh
+VENV := .venv
+BIN := $(VENV)/bin
+PORT := 8000
+
+# Material prints a banner about the future of MkDocs; the README says what we do about it.
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Pages carry no time of build, but MkDocs writes one into the sitemap: take that of the last commit.
+export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
+
+.PHONY: help serve site check test lint bench lock clean
+
+help:
+	@echo "make serve   build everything, serve it at http://127.0.0.1:$(PORT), rebuild on change"
+	@echo "make test    run all tests (installs a Chromium if none is found and apt-get may be used)"
+	@echo "make site    build the site into site/"
+	@echo "make check   validate content/ only, print what there is"
+	@echo "make bench   measure the generator"
+	@echo "make lock    renew the lock files (needs uv)"
+	@echo "make clean   remove everything that was built or installed"
+
+serve: $(VENV)/site.installed
+	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+
+site: $(VENV)/site.installed
+	$(BIN)/mkdocs build --strict
+	@echo "The site is in site/."
+
+check: $(VENV)/site.installed
+	@$(BIN)/python scripts/build.py check
+
+test: lint $(VENV)/chromium.path
+	$(BIN)/mkdocs build --strict
+	CHROMIUM="$$(cat $(VENV)/chromium.path)" $(BIN)/python -m pytest
+
+lint: $(VENV)/test.installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy scripts benchmarks
+
+bench: $(VENV)/test.installed
+	$(BIN)/python benchmarks/generator.py
+
+lock:
+	for name in requirements requirements-test; do \
+	  uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-header --no-emit-index-url \
+	    $$name.in --output-file $$name.txt || exit 1; \
+	done
+	npm install --package-lock-only --omit-lockfile-registry-resolved=true --no-audit --no-fund
+
+clean:
+	rm -rf $(VENV) site .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis node_modules
+	git clean -fdXq docs
+
+# --- installing ---
+
+$(BIN)/python:
+	@python="$$(sh scripts/find_python.sh)" && echo "Making $(VENV) with $$python" && "$$python" -m venv $(VENV)
+
+$(VENV)/site.installed: requirements.txt | $(BIN)/python
+	@echo "Installing what builds the site"
+	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.txt
+	@touch $@
+
+$(VENV)/test.installed: requirements-test.txt package-lock.json $(VENV)/site.installed
+	@echo "Installing what tests it"
+	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-test.txt
+	@PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent --no-audit --no-fund
+	@touch $@
+
+# Which browser runs the tests; asked again after `make clean`.
+$(VENV)/chromium.path: $(VENV)/test.installed
+	@BIN=$(BIN) sh scripts/find_chromium.sh > $@.new && mv $@.new $@
+	@echo "Browser tests use $$(cat $@)"

@@ -1,0 +1,91 @@
+#!/usr/bin/env python3
+"""Turn content/ into the Markdown pages that MkDocs reads, or say what is wrong with it.
+
+    build.py build     check everything, then write the pages          (content/ -> docs/)
+    build.py check     check only, and print what there is
+    build.py lock      add new ids to content/ids.lock
+    build.py new       start a site for another statement
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from explainer import checks, citations, ids, pages, scaffold, writer
+from explainer.content import Content, load_content
+from explainer.edition import Edition
+from explainer.problems import ContentError
+
+ROOT = Path(__file__).resolve().parent.parent
+CACHE = ROOT / ".cache" / "citations"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one subcommand. Returns the exit status: 0, or 1 when the content has problems (all on stderr, a line each)."""
+    options = _parser().parse_args(arguments)
+    try:
+        options.run(options)
+    except ContentError as error:
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+        count = len(error.problems)
+        print(f"{count} problem{'s' if count != 1 else ''}; nothing was written.", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="build.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    content = argparse.ArgumentParser(add_help=False)
+    content.add_argument("--content", type=Path, default=ROOT / "content", metavar="DIR", help="the content folder (default: content/)")
+    build = commands.add_parser("build", parents=[content], help="check the content and write the pages")
+    build.add_argument("--docs", type=Path, default=ROOT / "docs", metavar="OUT", help="where MkDocs reads pages (default: docs/)")
+    build.set_defaults(run=_build)
+    commands.add_parser("check", parents=[content], help="check the content and print what there is").set_defaults(run=_check)
+    commands.add_parser("lock", parents=[content], help="add new ids to ids.lock").set_defaults(run=_lock)
+    new = commands.add_parser("new", help="start a site for another statement")
+    new.add_argument("statement", type=Path, metavar="STATEMENT.txt", help="the text: a title, an opening, points that begin First, Second, ...")
+    new.add_argument("folder", type=Path, metavar="DIR", help="a folder that does not exist yet")
+    new.set_defaults(run=_new)
+    return parser
+
+
+def _checked(folder: Path) -> Content:
+    content = load_content(folder.resolve())
+    if problems := checks.check(content):
+        raise ContentError(problems)
+    return content
+
+
+def _build(options: argparse.Namespace) -> None:
+    content = _checked(options.content)
+    edition = Edition(content, citations.bibliography(content.sources, CACHE))
+    done = writer.write(pages.render(edition), options.docs, options.docs.name)
+    print(f"{options.docs}: {done.written} written, {done.unchanged} unchanged, {done.removed} removed")
+
+
+def _check(options: argparse.Namespace) -> None:
+    for name, value in checks.counts(_checked(options.content)).items():
+        print(f"{name}: {value}")
+
+
+def _lock(options: argparse.Namespace) -> None:
+    content = load_content(options.content.resolve())
+    text, added, dropped = ids.updated(content)
+    writer.replace(options.content / "ids.lock", text)
+    print(f"{options.content / 'ids.lock'}: {added} ids added, {dropped} unpublished ones dropped")
+
+
+def _new(options: argparse.Namespace) -> None:
+    made = scaffold.new(options.statement, options.folder, ROOT)
+    print(f"{options.folder}: {len(made)} files")
+    print(f"next: python scripts/build.py build --content {options.folder}/content --docs {options.folder}/docs")
+    print(f"      mkdocs serve --config-file {options.folder}/mkdocs.yml")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The generator behind the site: content/ in, Markdown pages and their data twins out."""

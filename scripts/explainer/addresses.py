@@ -1,0 +1,69 @@
+"""Where everything lives: the file of each page in docs/, and the address a reader sees (MkDocs' directory URLs)."""
+
+from __future__ import annotations
+
+import posixpath
+
+from .edition import Edition
+from .model import Section
+from .statement import Passage
+
+
+def section_file(section: Section) -> str:
+    return f"pillars/{section.slug}.md" if section.number else f"{section.slug}.md"
+
+
+def card_file(passage: Passage) -> str:
+    return f"p/{passage.number}.md"
+
+
+def card_data_file(passage: Passage) -> str:
+    return f"p/{passage.number}.json"
+
+
+def file_of(edition: Edition, kind: str, id: str) -> str:
+    """The Markdown file, with fragment, where a thing of `kind` (term, note, commitment, source, passage, about) lives."""
+    match kind:
+        case "term":
+            return f"glossary/{id}.md"
+        case "commitment":
+            return f"commitments/{id}.md"
+        case "source":
+            return f"sources.md#{id}"
+        case "note":
+            return f"{section_file(edition.section_of(edition.note_by_id[id].passage))}#note-{id}"
+        case "passage":
+            passage = edition.content.statement.passage(id)
+            assert passage
+            return f"{section_file(edition.section_of(passage))}#{id}"
+        case "about":
+            return "about.md"
+        case _:
+            raise ValueError(kind)
+
+
+def relative(file: str, from_file: str) -> str:
+    """A link in Markdown from one file of docs/ to another (a fragment may follow)."""
+    path, hash, fragment = file.partition("#")
+    if path == from_file and hash:
+        return "#" + fragment
+    return posixpath.relpath(path, posixpath.dirname(from_file) or ".") + hash + fragment
+
+
+def url(file: str) -> str:
+    """The address, below the site's root, that MkDocs gives to a file: pillars/x.md -> pillars/x/."""
+    path, hash, fragment = file.partition("#")
+    if path.endswith(".md"):
+        folder, name = posixpath.split(path.removesuffix(".md"))
+        path = posixpath.join(folder, "" if name == "index" else name + "/")
+    return path + hash + fragment
+
+
+def relative_url(file: str, from_file: str) -> str:
+    """The same for raw HTML: from the address of one page to that of another."""
+    target, hash, fragment = url(file).partition("#")
+    here = url(from_file)
+    if target == here and hash:
+        return "#" + fragment
+    path = posixpath.relpath("/" + target, "/" + here)
+    return path + ("/" if target.endswith("/") or not target else "") + hash + fragment

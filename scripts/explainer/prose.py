@@ -1,0 +1,116 @@
+"""Facts and passages as Markdown: the parts that every page is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from . import inline
+from .addresses import file_of, relative, relative_url
+from .anchors import Span, segments
+from .dates import spoken
+from .edition import Edition, Placed
+from .markdown import attribute, escape
+from .model import Fact, Quoted
+from .statement import Passage
+
+
+@dataclass
+class Page:
+    """One page being written: its file in docs/, and the sources cited so far, numbered in the order of citation."""
+
+    edition: Edition
+    file: str
+    cited: list[str] = field(default_factory=list)
+
+    def link(self, kind: str, id: str) -> str:
+        """The Markdown address, from this page, of a term, note, commitment, source or passage."""
+        return relative(file_of(self.edition, kind, id), self.file)
+
+    def to(self, file: str) -> str:
+        """The Markdown address, from this page, of another file of docs/."""
+        return relative(file, self.file)
+
+    def url(self, file: str) -> str:
+        """The same for raw HTML."""
+        return relative_url(file, self.file)
+
+    def number(self, source: str) -> int:
+        """The number of a source on this page."""
+        if source not in self.cited:
+            self.cited.append(source)
+        return self.cited.index(source) + 1
+
+    # --- facts ---
+
+    def inline(self, text: str) -> str:
+        """A fact's text as Markdown."""
+        return inline.to_markdown(inline.parse(text), lambda link: self.link(link.kind, link.id), escape)
+
+    def fact(self, fact: Fact) -> str:
+        """A fact as one line of Markdown: label, text, numbered sources, the date to which it holds."""
+        parts = [self.inline(fact.text), self.citations(fact.cite)]
+        if fact.disputed:
+            parts.insert(0, '<span class="label">Accounts differ.</span> ')
+        if fact.reading:
+            parts.append(f' <span class="label">Reading: {escape(fact.reading)}</span>')
+        if fact.editors:
+            parts.append(' <span class="label">From the text</span>')
+        if fact.as_of:
+            parts.append(f' <span class="asof">as of {spoken(fact.as_of)}</span>')
+        return f'<span class="fact">{"".join(parts)}</span>'
+
+    def facts(self, facts: Iterable[Fact]) -> str:
+        """Facts run on as one paragraph."""
+        return " ".join(self.fact(fact) for fact in facts)
+
+    def citations(self, keys: Iterable[str]) -> str:
+        """Numbered links to the sources listed at the foot of the page."""
+        links = []
+        for key in keys:
+            source = self.edition.sources[key]
+            name = attribute(f"Source {self.number(key)}: {source.publisher or source.container_title}, {spoken(source.issued)}")
+            links.append(f'<a href="#s-{key}" aria-label="{name}">{self.number(key)}</a>')
+        return f'<span class="cites">{"".join(links)}</span>' if links else ""
+
+    # --- passages ---
+
+    def passage(self, passage: Passage, refs_here: bool = True) -> str:
+        """The passage's words with marks on annotated words and links on terms; without the tags it is the source text.
+
+        Each note's small link stands behind its last marked word. With `refs_here` it carries the id to which the note
+        leads back; elsewhere (the statement page) it only points to the note's home.
+        """
+        notes = {placed.note.id: placed for placed in self.edition.notes[passage.id]}
+        spans: dict[str, Span] = {id: placed.span for id, placed in notes.items()}
+        parts = []
+        for i, segment in enumerate(segments(passage.text, spans, self.edition.linked(passage))):
+            text = escape(segment.text, at_start=i == 0)
+            if segment.term:
+                text = f"[{text}]({self.link('term', segment.term)}){{ .term }}"
+            if segment.notes:
+                text = f"<mark>{text}</mark>"
+            parts.append(text + "".join(self._ref(notes[id], refs_here) for id in segment.ends))
+        return "".join(parts)
+
+    def _ref(self, placed: Placed, here: bool) -> str:
+        name = attribute(f"Note {placed.letter}: {placed.note.title}")
+        id = f' id="ref-{placed.note.id}"' if here else ""
+        href = self.url(file_of(self.edition, "note", placed.note.id))
+        return f'<a class="ref"{id} href="{href}" data-letter="{placed.letter}" aria-label="{name}"></a>'
+
+    def excerpt(self, quoted: Quoted) -> str:
+        """The quoted words with a few of their neighbours, the words themselves marked."""
+        passage = self.edition.content.statement.passage(quoted.passage)
+        assert passage
+        return self.around(passage, self.edition.span(quoted))
+
+    def around(self, passage: Passage, span: Span, width: int = 48) -> str:
+        """The words of `span` in a passage with up to `width` characters on either side, cut between words."""
+        text = passage.text
+        start = 0 if span.start <= width else text.rfind(" ", 0, span.start - width // 2) + 1
+        end = len(text) if len(text) - span.end <= width else text.find(" ", span.end + width // 2)
+        end = len(text) if end < 0 else end
+        before = ("… " if start else "") + text[start : span.start]
+        after = text[span.end : end] + (" …" if end < len(text) else "")
+        return f"{escape(before, at_start=True)}<mark>{escape(text[span.start : span.end])}</mark>{escape(after)}"
