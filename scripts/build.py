@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Turn content/ into the Markdown pages that MkDocs reads, or say what is wrong with it.
 
-    build.py build     check everything, then write the pages          (content/ -> docs/)
-    build.py check     check only, and print what there is
-    build.py lock      add new ids to content/ids.lock
-    build.py new       start a site for another statement
+build.py build     check everything, then write the pages          (content/ -> docs/)
+build.py check     check only, and print what there is
+build.py lock      add new ids to content/ids.lock
+build.py new       start a site for another statement
 """
 
 from __future__ import annotations
@@ -38,17 +38,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="build.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="build.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     content = argparse.ArgumentParser(add_help=False)
-    content.add_argument("--content", type=Path, default=ROOT / "content", metavar="DIR", help="the content folder (default: content/)")
+    content.add_argument(
+        "--content", type=Path, default=ROOT / "content", metavar="DIR", help="the content folder (default: content/)"
+    )
     build = commands.add_parser("build", parents=[content], help="check the content and write the pages")
-    build.add_argument("--docs", type=Path, default=ROOT / "docs", metavar="OUT", help="where MkDocs reads pages (default: docs/)")
+    build.add_argument(
+        "--docs", type=Path, default=ROOT / "docs", metavar="OUT", help="where MkDocs reads pages (default: docs/)"
+    )
     build.set_defaults(run=_build)
-    commands.add_parser("check", parents=[content], help="check the content and print what there is").set_defaults(run=_check)
+    commands.add_parser("check", parents=[content], help="check the content and print what there is").set_defaults(
+        run=_check
+    )
     commands.add_parser("lock", parents=[content], help="add new ids to ids.lock").set_defaults(run=_lock)
     new = commands.add_parser("new", help="start a site for another statement")
-    new.add_argument("statement", type=Path, metavar="STATEMENT.txt", help="the text: a title, an opening, points that begin First, Second, ...")
+    new.add_argument(
+        "statement",
+        type=Path,
+        metavar="STATEMENT.txt",
+        help="the text: a title, an opening, points that begin First, Second, ...",
+    )
     new.add_argument("folder", type=Path, metavar="DIR", help="a folder that does not exist yet")
     new.set_defaults(run=_new)
     return parser

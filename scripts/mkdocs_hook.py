@@ -11,6 +11,14 @@ from mkdocs.exceptions import Abort
 def on_pre_build(config: MkDocsConfig) -> None:
     """Generate the pages of this site's own content folder; stop the build if that fails."""
     content = Path(config.config_file_path).parent / "content"
-    command = [sys.executable, str(Path(__file__).with_name("build.py")), "build", "--content", str(content), "--docs", config.docs_dir]
+    command = [
+        sys.executable,
+        str(Path(__file__).with_name("build.py")),
+        "build",
+        "--content",
+        str(content),
+        "--docs",
+        config.docs_dir,
+    ]
     if subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode:
         raise Abort("The content has problems; see the lines above.")

@@ -10,6 +10,7 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .problems import shorten
 
@@ -41,18 +42,21 @@ def find(text: str, quote: str, prefix: str | None = None, suffix: str | None = 
         hint = f' (nearest: "{near}")' if near else ""
         raise AnchorError("quote-not-found", f'"{shorten(quote, 90)}"{hint}; the passage reads: "{text}"')
     starts = [
-        at
-        for at in every
-        if text[:at].endswith(prefix or "") and text[at + len(quote) :].startswith(suffix or "")
+        at for at in every if text[:at].endswith(prefix or "") and text[at + len(quote) :].startswith(suffix or "")
     ]
     if not starts:
-        raise AnchorError("quote-not-found", f'"{shorten(quote)}" is there, but not between this prefix and suffix; the passage reads: "{text}"')
+        raise AnchorError(
+            "quote-not-found",
+            f'"{shorten(quote)}" is there, but not between this prefix and suffix; the passage reads: "{text}"',
+        )
     if nth is not None:
         if nth > len(starts):
             raise AnchorError("quote-nth", f'"{shorten(quote)}" occurs {len(starts)} time(s), not {nth}')
         return Span(starts[nth - 1], starts[nth - 1] + len(quote))
     if len(starts) > 1:
-        raise AnchorError("quote-ambiguous", f'"{shorten(quote)}" occurs {len(starts)} times; add prefix:, suffix: or nth:')
+        raise AnchorError(
+            "quote-ambiguous", f'"{shorten(quote)}" occurs {len(starts)} times; add prefix:, suffix: or nth:'
+        )
     return Span(starts[0], starts[0] + len(quote))
 
 
@@ -60,7 +64,11 @@ def nearest(text: str, quote: str) -> str:
     """The words of `text` most like `quote`, or '' when nothing is."""
     words = [(m.start(), m.end()) for m in re.finditer(r"\S+", text)]
     length = max(1, len(quote.split()))
-    windows = [text[words[i][0] : words[min(i + n, len(words)) - 1][1]] for n in {length, length + 1, max(1, length - 1)} for i in range(len(words))]
+    windows = [
+        text[words[i][0] : words[min(i + n, len(words)) - 1][1]]
+        for n in {length, length + 1, max(1, length - 1)}
+        for i in range(len(words))
+    ]
     best = difflib.get_close_matches(quote, windows, n=1, cutoff=0.6)
     return best[0].strip(".,;:") if best else ""
 
@@ -108,7 +116,7 @@ def segments(text: str, notes: Mapping[str, Span], terms: Mapping[str, Span]) ->
         borders |= {span.start, span.end}
     cuts = sorted(borders)
     result = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         covering = tuple(id for id, s in notes.items() if s.start <= start and end <= s.end)
         term = next((id for id, s in terms.items() if s.start <= start and end <= s.end), None)
         ends = tuple(id for id, s in notes.items() if s.end == end)

@@ -6,14 +6,14 @@ A check takes the content and adds problems; `check` runs them all and returns e
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TypeVar
 
 from . import ids, inline
 from .anchors import AnchorError, find, term_spans
 from .content import Content
-from .model import CLAIM_STATUS, OTHER_BOUND, OTHER_SIDES, PLEDGE_STATUS, Fact, Note, Quoted, Term
+from .model import CLAIM_STATUS, OTHER_BOUND, OTHER_SIDES, PLEDGE_STATUS, Fact, Identified, Note, Quoted, Term
 from .problems import Problem, Problems, did_you_mean, shorten
 from .yamlfile import Place
 
@@ -67,7 +67,11 @@ def sections_match(content: Content, problems: Problems) -> None:
     for number in content.statement.sections:
         if number not in told:
             what = f"point {number} of the statement" if number else "the opening (number 0)"
-            problems.add(content.about.place("sections"), "section-missing", f"no section for {what}; add one with number: {number}")
+            problems.add(
+                content.about.place("sections"),
+                "section-missing",
+                f"no section for {what}; add one with number: {number}",
+            )
     for number, section in told.items():
         if number not in content.statement.sections:
             problems.add(section.place("number"), "section-unknown", f"the statement has no point {number}")
@@ -79,7 +83,8 @@ def sections_match(content: Content, problems: Problems) -> None:
 
 
 def ids_are_unique(content: Content, problems: Problems) -> None:
-    for records in (content.notes, content.terms, content.commitments, content.sources):
+    kinds: tuple[Sequence[Identified], ...] = (content.notes, content.terms, content.commitments, content.sources)
+    for records in kinds:
         for record in _repeated(records, lambda r: r.id):
             first = next(r for r in records if r.id == record.id)
             file, line, _ = first.place("id")
@@ -127,7 +132,11 @@ def quotes_are_exact(content: Content, problems: Problems) -> None:
         if isinstance(record, Note):
             key = (passage.id, span.start, span.end)
             if key in seen:
-                problems.add(record.place("quote"), "quote-taken", f'note "{seen[key].id}" stands on the same words; join the two or choose other words')
+                problems.add(
+                    record.place("quote"),
+                    "quote-taken",
+                    f'note "{seen[key].id}" stands on the same words; join the two or choose other words',
+                )
             seen[key] = record
 
 
@@ -136,10 +145,16 @@ def terms_occur(content: Content, problems: Problems) -> None:
     for term in content.terms:
         for i, form in enumerate(term.in_statement):
             if form in forms:
-                problems.add(term.place("in_statement", i), "form-taken", f'"{form}" is a form of "{forms[form].id}" already')
+                problems.add(
+                    term.place("in_statement", i), "form-taken", f'"{form}" is a form of "{forms[form].id}" already'
+                )
             forms[form] = term
             if not any(term_spans(p.text, {form: term.id}) for p in content.statement.passages):
-                problems.add(term.place("in_statement", i), "form-not-found", f'"{form}" does not stand in the statement as whole words')
+                problems.add(
+                    term.place("in_statement", i),
+                    "form-not-found",
+                    f'"{form}" does not stand in the statement as whole words',
+                )
 
 
 # --- facts and sources (I3) ---------------------------------------------------------------------------------------------
@@ -148,9 +163,15 @@ def terms_occur(content: Content, problems: Problems) -> None:
 def facts_are_sourced(content: Content, problems: Problems) -> None:
     for _, fact in content.cited_facts():
         if fact.reading and not fact.cite:
-            problems.add(fact.place("reading"), "fact-source", f'a reading needs cite: as well, in "{shorten(fact.text)}"')
+            problems.add(
+                fact.place("reading"), "fact-source", f'a reading needs cite: as well, in "{shorten(fact.text)}"'
+            )
         elif fact.editors and (fact.cite or fact.reading):
-            problems.add(fact.place("editors"), "fact-source", "an editors' observation has no cite: and no reading:; leave one of them out")
+            problems.add(
+                fact.place("editors"),
+                "fact-source",
+                "an editors' observation has no cite: and no reading:; leave one of them out",
+            )
         elif not fact.cite and not fact.editors:
             message = f'no cite:, no reading: and no editors: true, in "{shorten(fact.text)}"'
             problems.add(fact.place("text"), "fact-source", message)
@@ -174,13 +195,17 @@ def time_bound_facts_are_dated(content: Content, problems: Problems) -> None:
 def _dated(facts: Iterable[Fact], where: str, problems: Problems) -> None:
     for fact in facts:
         if not fact.editors and not fact.as_of and not fact.on:
-            problems.add(fact.place("text"), "fact-date", f'{where}, a fact needs as_of: or on:, in "{shorten(fact.text)}"')
+            problems.add(
+                fact.place("text"), "fact-date", f'{where}, a fact needs as_of: or on:, in "{shorten(fact.text)}"'
+            )
 
 
 def sources_are_known_and_used(content: Content, problems: Problems) -> None:
     known = {source.id for source in content.sources}
     used: set[str] = set()
-    lists: list[tuple[tuple[str, ...], Place, str]] = [(fact.cite, fact.place, "cite") for _, fact in content.cited_facts()]
+    lists: list[tuple[tuple[str, ...], Place, str]] = [
+        (fact.cite, fact.place, "cite") for _, fact in content.cited_facts()
+    ]
     for commitment in content.commitments:
         lists += [(event.cite, event.place, "cite") for event in commitment.events]
     lists += [(term.names_cite, term.place, "names_cite") for term in content.terms]
@@ -188,7 +213,9 @@ def sources_are_known_and_used(content: Content, problems: Problems) -> None:
         for i, key in enumerate(keys):
             used.add(key)
             if key not in known:
-                problems.add(place(name, i), "unknown-source", f'no source "{key}" in sources.yml{did_you_mean(key, known)}')
+                problems.add(
+                    place(name, i), "unknown-source", f'no source "{key}" in sources.yml{did_you_mean(key, known)}'
+                )
             if key in keys[:i]:
                 problems.add(place(name, i), "source-twice", f'"{key}" is cited twice for one fact')
     for source in content.sources:
@@ -199,9 +226,19 @@ def sources_are_known_and_used(content: Content, problems: Problems) -> None:
 def sources_are_whole(content: Content, problems: Problems) -> None:
     for source in content.sources:
         if not (source.publisher or source.container_title):
-            problems.add(source.place("id"), "source-publisher", f'"{source.id}" names neither publisher: nor container-title:')
-        if not source.URL and not source.DOI and not ((source.volume or source.issue or source.issued != "n.d.") and source.page):
-            problems.add(source.place("id"), "source-place", f'"{source.id}" has no URL:; a printed source needs issue (or date) and page:')
+            problems.add(
+                source.place("id"), "source-publisher", f'"{source.id}" names neither publisher: nor container-title:'
+            )
+        if (
+            not source.URL
+            and not source.DOI
+            and not ((source.volume or source.issue or source.issued != "n.d.") and source.page)
+        ):
+            problems.add(
+                source.place("id"),
+                "source-place",
+                f'"{source.id}" has no URL:; a printed source needs issue (or date) and page:',
+            )
         if not source.language.startswith("en") and not source.title_en and not source.title.startswith("["):
             problems.add(source.place("title"), "source-title", f'"{source.id}" is not in English: add title_en:')
 
@@ -235,9 +272,17 @@ def inline_markdown_is_sound(content: Content, problems: Problems) -> None:
             continue
         for link in inline.links(tokens):
             if link.id not in known[link.kind]:
-                problems.add(fact.place("text"), f"unknown-{link.kind}", f'no {link.kind} "{link.id}"{did_you_mean(link.id, known[link.kind])}')
+                problems.add(
+                    fact.place("text"),
+                    f"unknown-{link.kind}",
+                    f'no {link.kind} "{link.id}"{did_you_mean(link.id, known[link.kind])}',
+                )
         for words in inline.unmarked_foreign(tokens):
-            problems.add(fact.place("text"), "inline-language", f'"{words}" needs its language: [{words}](lang:zh), lang:ru or lang:kk')
+            problems.add(
+                fact.place("text"),
+                "inline-language",
+                f'"{words}" needs its language: [{words}](lang:zh), lang:ru or lang:kk',
+            )
 
 
 def see_also_leads_somewhere(content: Content, problems: Problems) -> None:
@@ -245,12 +290,16 @@ def see_also_leads_somewhere(content: Content, problems: Problems) -> None:
     for term in content.terms:
         for i, id in enumerate(term.see_also):
             if id not in known:
-                problems.add(term.place("see_also", i), "unknown-term", f'see_also: no term "{id}"{did_you_mean(id, known)}')
+                problems.add(
+                    term.place("see_also", i), "unknown-term", f'see_also: no term "{id}"{did_you_mean(id, known)}'
+                )
             elif id == term.id:
                 problems.add(term.place("see_also", i), "see-also-self", f'"{id}" refers to itself')
     for person in (content.about.speaker, content.about.counterpart):
         if person and person.term and person.term not in known:
-            problems.add(person.place("term"), "unknown-term", f'no term "{person.term}"{did_you_mean(person.term, known)}')
+            problems.add(
+                person.place("term"), "unknown-term", f'no term "{person.term}"{did_you_mean(person.term, known)}'
+            )
 
 
 def parties_are_known(content: Content, problems: Problems) -> None:
@@ -262,7 +311,11 @@ def parties_are_known(content: Content, problems: Problems) -> None:
                 problems.add(commitment.place("bound", i), "unknown-party", message)
     for source in content.sources:
         if source.side not in (*parties, *OTHER_SIDES):
-            problems.add(source.place("side"), "unknown-side", f'"{source.side}" is not one of {", ".join((*parties, *OTHER_SIDES))}')
+            problems.add(
+                source.place("side"),
+                "unknown-side",
+                f'"{source.side}" is not one of {", ".join((*parties, *OTHER_SIDES))}',
+            )
 
 
 # --- commitments --------------------------------------------------------------------------------------------------------
@@ -272,10 +325,14 @@ def statuses_fit_their_kind(content: Content, problems: Problems) -> None:
     for c in content.commitments:
         allowed = PLEDGE_STATUS if c.kind == "pledge" else CLAIM_STATUS
         if c.status not in allowed:
-            problems.add(c.place("status"), "status-kind", f'"{c.status}" is not a status of kind {c.kind}: {", ".join(allowed)}')
+            problems.add(
+                c.place("status"), "status-kind", f'"{c.status}" is not a status of kind {c.kind}: {", ".join(allowed)}'
+            )
         dates = [event.date for event in c.events]
         if dates != sorted(dates):
-            problems.add(c.place("events"), "event-order", f'the events of "{c.id}" are not in the order of their dates')
+            problems.add(
+                c.place("events"), "event-order", f'the events of "{c.id}" are not in the order of their dates'
+            )
 
 
 CHECKS: tuple[Check, ...] = (

@@ -7,7 +7,6 @@ that goes in. The cache is never needed: without it the same text is rendered ag
 from __future__ import annotations
 
 import hashlib
-import html
 import json
 import re
 from collections.abc import Sequence
@@ -18,9 +17,12 @@ from .model import Source
 
 STYLE = "chicago-notes-bibliography"
 LOCALE = "en-GB"
-# citeproc reads a few HTML tags in titles; a word joiner after "<" keeps a title's own "<" what it is.
-_JOINER = "\u2060"
-_ENTRY = re.compile(r'<div id="ref-(?P<id>[^"]+)" class="csl-entry" role="listitem">\s*(?P<html>.*?)\s*</div>', re.DOTALL)
+# Characters of the private use area that go through the processor untouched. citeproc reads a few HTML tags in titles:
+# one of them after "<" keeps a title's own "<" what it is; two others stand around words in another language.
+_GUARD, _FOREIGN, _END = "\ue000", "\ue001", "\ue002"
+_ENTRY = re.compile(
+    r'<div id="ref-(?P<id>[^"]+)" class="csl-entry" role="listitem">\s*(?P<html>.*?)\s*</div>', re.DOTALL
+)
 
 
 def csl_json(source: Source) -> dict[str, Any]:
@@ -53,7 +55,7 @@ def bibliography(sources: Sequence[Source], cache: Path | None = None) -> dict[s
     """
     if not sources:
         return {}
-    records = json.dumps([_as_printed(csl_json(s)) for s in sources], ensure_ascii=False, sort_keys=True)
+    records = json.dumps([_as_printed(s) for s in sources], ensure_ascii=False, sort_keys=True)
     key = hashlib.sha256(f"{_versions()}\n{STYLE}\n{LOCALE}\n{records}".encode()).hexdigest()
     kept = cache / f"{key}.json" if cache else None
     if kept and (entries := _read(kept)) and entries.keys() == {s.id for s in sources}:
@@ -65,9 +67,14 @@ def bibliography(sources: Sequence[Source], cache: Path | None = None) -> dict[s
     return entries
 
 
-def _as_printed(record: dict[str, Any]) -> dict[str, Any]:
-    """The record with its title kept from the style's capitals: a title is quoted as its page has it."""
-    return record | {"title": f'<span class="nocase">{record["title"].replace("<", "<" + _JOINER)}</span>'}
+def _as_printed(source: Source) -> dict[str, Any]:
+    """The record for our own list: a title keeps its own capitals, and its language is marked if it is not English."""
+    title = source.title.replace("<", "<" + _GUARD)
+    if not source.language.startswith("en") and not title.startswith("["):
+        title = f"{_FOREIGN}{title}{_END}"
+    if source.title_en:
+        title += f" [{source.title_en}]".replace("<", "<" + _GUARD)
+    return csl_json(source) | {"title": f'<span class="nocase">{title}</span>'}
 
 
 def _read(path: Path) -> dict[str, str] | None:
@@ -97,7 +104,9 @@ def _pandoc(records: str) -> str:
         references.write_text(records, encoding="utf-8")
         command = [pypandoc.get_pandoc_path(), "--from=markdown", "--to=html", "--wrap=none", "--citeproc"]
         command += [f"--bibliography={references}", f"--csl={get_style_filepath(STYLE)}", f"--metadata=lang:{LOCALE}"]
-        done = subprocess.run(command, input="---\nnocite: '@*'\n---\n", capture_output=True, encoding="utf-8", check=False)
+        done = subprocess.run(
+            command, input="---\nnocite: '@*'\n---\n", capture_output=True, encoding="utf-8", check=False
+        )
     if done.returncode or done.stderr:
         raise RuntimeError(f"pandoc could not render the bibliography: {done.stderr.strip()}")
     return done.stdout
@@ -105,21 +114,15 @@ def _pandoc(records: str) -> str:
 
 def _parse(output: str, sources: Sequence[Source]) -> dict[str, str]:
     by_id = {s.id: s for s in sources}
-    entries = {m["id"]: _with_language(m["html"], by_id[m["id"]]) for m in _ENTRY.finditer(output)}
+    entries = {m["id"]: _finished(m["html"], by_id[m["id"]]) for m in _ENTRY.finditer(output)}
     if missing := by_id.keys() - entries.keys():
         raise RuntimeError(f"pandoc rendered no entry for {', '.join(sorted(missing))}")
     return entries
 
 
-def _with_language(entry: str, source: Source) -> str:
-    """The entry with the words of a title in another language marked as such, for glyphs and for screen readers."""
-    entry = entry.replace(_JOINER, "").replace("\n", " ")
-    entry = re.sub(r'<span class="nocase">(.*?)</span>', r"\1", entry, count=1)
-    entry = re.sub(r"<span>(‘.*?’)</span>", r"\1", entry)
-    if source.language == "en":
-        return entry
-    for title in (source.title, source.title.replace("'", "’")):
-        shown = html.escape(title, quote=False)
-        if shown in entry:
-            return entry.replace(shown, f'<span lang="{source.language}">{shown}</span>', 1)
+def _finished(entry: str, source: Source) -> str:
+    """The entry with our marks turned into HTML."""
+    marks = {_GUARD: "", _FOREIGN: f'<span lang="{source.language}">', _END: "</span>", "\n": " ", ' class="nocase"': ""}
+    for mark, made in marks.items():
+        entry = entry.replace(mark, made)
     return entry

@@ -12,12 +12,13 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from . import statement as statement_module
-from .model import About, Commitment, Fact, Note, Record, Section, Source, Term
-from .problems import ContentError, Problem, Problems, did_you_mean, shorten
+from .model import About, Commitment, Fact, Identified, Note, Record, Section, Source, Term
+from .problems import ContentError, Problems, did_you_mean, shorten
 from .statement import Statement
 from .yamlfile import PLACE_KEY, Place, load
 
 R = TypeVar("R", bound=Record)
+N = TypeVar("N", bound=Identified)  # named
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Content:
     commitments: tuple[Commitment, ...]
     sources: tuple[Source, ...]
     lock: dict[str, Any] = field(default_factory=dict)
-    lock_place: Place = Place("ids.lock")
+    lock_place: Place = field(default_factory=lambda: Place("ids.lock"))
 
     def section(self, number: int) -> Section:
         return next(s for s in self.about.sections if s.number == number)
@@ -90,15 +91,15 @@ class _Loader:
             return None
         return self.record(model, data, place)
 
-    def list(self, model: type[R], path: Path) -> list[R]:
+    def records(self, model: type[R], path: Path) -> list[R]:
         data, place = self.yaml(path)
         if data is None:
             return []
         if not isinstance(data, list):
             self.problems.add(place(), "schema", f"expected a list (lines that begin with '- '), found {_kind(data)}")
             return []
-        records = (self.record(model, item, Place(place.file, (i,), place.marks)) for i, item in enumerate(data))
-        return [r for r in records if r is not None]
+        found = (self.record(model, item, Place(place.file, (i,), place.marks)) for i, item in enumerate(data))
+        return [r for r in found if r is not None]
 
     def files(self, folder: str) -> list[Path]:
         place = self.folder / folder
@@ -106,15 +107,19 @@ class _Loader:
             self.problems.add((self.name(stray), 0, 0), "file-name", "name it .yml; .yaml files are not read")
         return sorted(p for p in place.glob("*.yml") if not p.name.startswith("."))
 
-    def named(self, model: type[R], folder: str) -> list[R]:
+    def named(self, model: type[N], folder: str) -> list[N]:
         """One record a file, whose id is the file's name."""
         records = []
         for path in self.files(folder):
             record = self.one(model, path.relative_to(self.folder).as_posix())
             if record is None:
                 continue
-            if getattr(record, "id") != path.stem:
-                self.problems.add(record.place("id"), "id-file", f'id "{getattr(record, "id")}" in a file named {path.name}; they must agree')
+            if record.id != path.stem:
+                self.problems.add(
+                    record.place("id"),
+                    "id-file",
+                    f'id "{record.id}" in a file named {path.name}; they must agree',
+                )
             records.append(record)
         return records
 
@@ -127,7 +132,9 @@ class _Loader:
         except FileNotFoundError:
             self.problems.add((self.name(path), 0, 0), "file-missing", "there is no such file")
         except OSError as error:
-            self.problems.add((self.name(path), 0, 0), "file-unreadable", f"cannot be read: {(error.strerror or '').lower()}")
+            self.problems.add(
+                (self.name(path), 0, 0), "file-unreadable", f"cannot be read: {(error.strerror or '').lower()}"
+            )
         return None
 
 
@@ -140,15 +147,27 @@ def load_content(folder: Path) -> Content:
     loader = _Loader(folder)
     statement = loader.statement()
     about = loader.one(About, "statement.yml")
-    notes = [note for path in loader.files("notes") for note in loader.list(Note, path)]
+    notes = [note for path in loader.files("notes") for note in loader.records(Note, path)]
     terms = loader.named(Term, "glossary")
     commitments = loader.named(Commitment, "commitments")
-    sources = loader.list(Source, folder / "sources.yml")
-    lock, lock_place = loader.yaml(folder / "ids.lock") if os.path.lexists(folder / "ids.lock") else (None, Place(f"{loader.shown}/ids.lock"))
+    sources = loader.records(Source, folder / "sources.yml")
+    lock, lock_place = (
+        loader.yaml(folder / "ids.lock")
+        if os.path.lexists(folder / "ids.lock")
+        else (None, Place(f"{loader.shown}/ids.lock"))
+    )
     loader.problems.raise_if_any()
     assert statement and about
     return Content(
-        loader.shown, statement, about, tuple(notes), tuple(terms), tuple(commitments), tuple(sources), lock or {}, lock_place
+        loader.shown,
+        statement,
+        about,
+        tuple(notes),
+        tuple(terms),
+        tuple(commitments),
+        tuple(sources),
+        lock or {},
+        lock_place,
     )
 
 
@@ -161,7 +180,9 @@ def _keys(model: type[Record]) -> str:
 
 
 def _kind(data: Any) -> str:
-    return {dict: "keys and values", list: "a list", str: "text", type(None): "nothing"}.get(type(data), "something else")
+    return {dict: "keys and values", list: "a list", str: "text", type(None): "nothing"}.get(
+        type(data), "something else"
+    )
 
 
 def _model_at(model: type[Record], loc: tuple[int | str, ...]) -> type[Record]:

@@ -32,7 +32,9 @@ class Edition:
     occurrences: dict[str, dict[str, list[Span]]] = field(default_factory=dict)  # passage id -> term id -> spans
     commitments: dict[str, list[Commitment]] = field(default_factory=dict)  # by passage id
     cited_in: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # source id -> (kind, id) of what cites it
-    mentioned_in: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # term id -> (kind, id) of what links it
+    mentioned_in: dict[str, list[tuple[str, str]]] = field(
+        default_factory=dict
+    )  # term id -> (kind, id) of what links it
 
     def __post_init__(self) -> None:
         content = self.content
@@ -51,7 +53,9 @@ class Edition:
 
     def _place_notes(self, passage: Passage) -> None:
         spans = [(self.span(note), note) for note in self.content.notes if note.passage == passage.id]
-        spans.sort(key=lambda pair: (pair[0].end, pair[0].start, pair[1].id))  # lettered in the order in which their marks appear
+        spans.sort(
+            key=lambda pair: (pair[0].end, pair[0].start, pair[1].id)
+        )  # lettered in the order in which their marks appear
         self.notes[passage.id] = [Placed(note, passage, span, letter(i)) for i, (span, note) in enumerate(spans)]
         self.note_by_id |= {p.note.id: p for p in self.notes[passage.id]}
 
@@ -61,7 +65,17 @@ class Edition:
         homes = [("note", p.note.id, p.note.facts) for p in self.note_by_id.values()]
         homes += [("term", t.id, t.facts) for t in self.terms.values()]
         homes += [("commitment", c.id, c.facts) for c in self.all_commitments.values()]
-        homes += [("about", "about", (*self.content.about.occasion_facts, *self.content.about.overview.facts, *self.content.about.provenance))]
+        homes += [
+            (
+                "about",
+                "about",
+                (
+                    *self.content.about.occasion_facts,
+                    *self.content.about.overview.facts,
+                    *self.content.about.provenance,
+                ),
+            )
+        ]
         for kind, id, facts in homes:
             for fact in facts:
                 for key in fact.cite:

@@ -41,11 +41,24 @@ def card(edition: Edition, passage: Passage) -> str:
             for p in edition.notes[passage.id]
         ],
         "terms": [
-            {"id": id, "name": edition.terms[id].name, "start": span.start, "end": span.end, "address": url(file_of(edition, "term", id))}
+            {
+                "id": id,
+                "name": edition.terms[id].name,
+                "start": span.start,
+                "end": span.end,
+                "address": url(file_of(edition, "term", id)),
+            }
             for id, span in edition.linked(passage).items()
         ],
         "commitments": [
-            {"id": c.id, "title": c.title, "quote": c.quote, "status": c.status, "as_of": c.as_of, "address": url(file_of(edition, "commitment", c.id))}
+            {
+                "id": c.id,
+                "title": c.title,
+                "quote": c.quote,
+                "status": c.status,
+                "as_of": c.as_of,
+                "address": url(file_of(edition, "commitment", c.id)),
+            }
             for c in edition.commitments[passage.id]
         ],
     }

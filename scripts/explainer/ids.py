@@ -67,7 +67,11 @@ def entries(content: Content, problems: Problems) -> dict[tuple[str, str], Entry
             entry = Entry.model_validate(item)
         except ValidationError as error:
             detail = error.errors()[0]
-            problems.add(place(*detail["loc"]), "lock", f"{'.'.join(map(str, detail['loc']))}: {detail['msg']}; restore the file from git")
+            problems.add(
+                place(*detail["loc"]),
+                "lock",
+                f"{'.'.join(map(str, detail['loc']))}: {detail['msg']}; restore the file from git",
+            )
             continue
         if (entry.kind, entry.id) in found:
             problems.add(place("id"), "lock", f'{entry.kind} "{entry.id}" stands twice; restore the file from git')
@@ -82,7 +86,11 @@ def check(content: Content, problems: Problems) -> None:
     file = content.lock_place.file
     new = [f"{kind} {id}" for kind, id in now if (kind, id) not in locked]
     if new:
-        problems.add((file, 0, 0), "lock-new", f"{len(new)} id(s) are not in it yet ({', '.join(new[:3])}{', …' if len(new) > 3 else ''}); run: python scripts/build.py lock")
+        problems.add(
+            (file, 0, 0),
+            "lock-new",
+            f"{len(new)} id(s) are not in it yet ({', '.join(new[:3])}{', …' if len(new) > 3 else ''}); run: python scripts/build.py lock",
+        )
     for key, entry in locked.items():
         kind, id = key
         if entry.state != "live":
@@ -94,7 +102,11 @@ def check(content: Content, problems: Problems) -> None:
                 f'{kind} "{id}" was published in {entry.since} and is gone; bring it back, or in ids.lock set its state: moved with to: NEW-ID, or state: withdrawn, and why:',
             )
         elif key not in now:
-            problems.add(entry.place("id"), "lock-old", f'{kind} "{id}" is no longer in the content (it was never published); run: python scripts/build.py lock')
+            problems.add(
+                entry.place("id"),
+                "lock-old",
+                f'{kind} "{id}" is no longer in the content (it was never published); run: python scripts/build.py lock',
+            )
         elif now[key] != entry.stands_for and entry.since:
             problems.add(
                 entry.place("stands_for"),
@@ -102,24 +114,40 @@ def check(content: Content, problems: Problems) -> None:
                 f'{kind} "{id}" was published in {entry.since} for "{entry.stands_for}" and now stands for "{now[key]}"; restore it, or give the new one a new id',
             )
         elif now[key] != entry.stands_for:
-            problems.add(entry.place("stands_for"), "lock-old", f'{kind} "{id}" now stands for "{now[key]}"; run: python scripts/build.py lock')
+            problems.add(
+                entry.place("stands_for"),
+                "lock-old",
+                f'{kind} "{id}" now stands for "{now[key]}"; run: python scripts/build.py lock',
+            )
 
 
-def _check_given_up(entry: Entry, locked: dict[tuple[str, str], Entry], now: dict[tuple[str, str], str], problems: Problems) -> None:
+def _check_given_up(
+    entry: Entry, locked: dict[tuple[str, str], Entry], now: dict[tuple[str, str], str], problems: Problems
+) -> None:
     if not entry.why:
         problems.add(entry.place("state"), "lock-why", f'{entry.kind} "{entry.id}" is {entry.state}: say why:')
     if (entry.kind, entry.id) in now:
-        problems.add(entry.place("state"), "lock-state", f'{entry.kind} "{entry.id}" is {entry.state} here but still in the content')
+        problems.add(
+            entry.place("state"),
+            "lock-state",
+            f'{entry.kind} "{entry.id}" is {entry.state} here but still in the content',
+        )
     if entry.state == "withdrawn":
         return
     seen = {entry.id}
     target: Entry | None = entry
     while target and target.state == "moved":
-        if target.to in seen and target.to != entry.id or target.to == entry.id:
-            problems.add(entry.place("to"), "lock-cycle", f'{entry.kind} "{entry.id}" moves in a circle, by "{target.to}"')
+        if (target.to in seen and target.to != entry.id) or target.to == entry.id:
+            problems.add(
+                entry.place("to"), "lock-cycle", f'{entry.kind} "{entry.id}" moves in a circle, by "{target.to}"'
+            )
             return
         if not target.to or (entry.kind, target.to) not in locked:
-            problems.add(entry.place("to"), "lock-target", f'{entry.kind} "{entry.id}" has moved to "{target.to or ""}", which is no known {entry.kind}')
+            problems.add(
+                entry.place("to"),
+                "lock-target",
+                f'{entry.kind} "{entry.id}" has moved to "{target.to or ""}", which is no known {entry.kind}',
+            )
             return
         seen.add(target.to)
         target = locked[entry.kind, target.to]

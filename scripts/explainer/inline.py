@@ -71,7 +71,9 @@ def _link_at(text: str, start: int, in_link: bool) -> tuple[Token, int] | None:
     target = _TARGET.match(text, close)
     if not target:
         if wrong := _ANY_LINK.match(text, close):
-            raise ValueError(f'link target "{wrong["target"]}"; use term:ID, note:ID, commitment:ID, source:ID, p2.3 or lang:zh')
+            raise ValueError(
+                f'link target "{wrong["target"]}"; use term:ID, note:ID, commitment:ID, source:ID, p2.3 or lang:zh'
+            )
         return None
     kind, id = (target["kind"], target["id"]) if target["kind"] else ("passage", target["passage"])
     if kind != "passage" and kind != "lang" and kind not in LINK_KINDS:

@@ -17,7 +17,7 @@ def escape(text: str, at_start: bool = False) -> str:
     With `at_start` it may stand at the beginning of a block, where "2." or "- " would open a list.
     """
     safe = _ANYWHERE.sub(lambda m: "".join(f"&#{ord(c)};" for c in m[0]), text)
-    if at_start and (match := _AT_START.match(text)):
+    if at_start and _AT_START.match(text):
         first = text[0]
         if first not in "&" and not safe.startswith("&#"):
             safe = f"&#{ord(first)};" + safe[1:]
@@ -32,4 +32,4 @@ def attribute(text: str) -> str:
 def yaml_string(text: str) -> str:
     """`text` as a double-quoted YAML scalar, for front matter."""
     safe = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in safe) + '"'
+    return '"' + "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in safe) + '"'

@@ -50,7 +50,17 @@ Date = Annotated[str, AfterValidator(_edtf)]
 Day = Annotated[str, AfterValidator(_day)]
 Url = Annotated[str, AfterValidator(_http)]
 Mood = Literal[
-    "has-done", "announced", "agreed", "will", "should", "ready-to", "welcomes", "supports", "imperative", "efforts", "reports"
+    "has-done",
+    "announced",
+    "agreed",
+    "will",
+    "should",
+    "ready-to",
+    "welcomes",
+    "supports",
+    "imperative",
+    "efforts",
+    "reports",
 ]
 NoteKind = Literal["context", "wording", "follow-up", "reading"]
 Category = Literal["person", "place", "organisation", "mechanism", "initiative", "transport", "slogan", "concept"]
@@ -60,7 +70,15 @@ OTHER_BOUND = ("others", "nobody-named")
 PLEDGE_STATUS = ("fulfilled", "partly", "in-progress", "overtaken", "no-evidence", "not-checked")
 CLAIM_STATUS = ("confirmed", "confirmed-in-part", "accounts-differ", "no-evidence", "not-checked")
 Status = Literal[
-    "fulfilled", "partly", "in-progress", "overtaken", "no-evidence", "not-checked", "confirmed", "confirmed-in-part", "accounts-differ"
+    "fulfilled",
+    "partly",
+    "in-progress",
+    "overtaken",
+    "no-evidence",
+    "not-checked",
+    "confirmed",
+    "confirmed-in-part",
+    "accounts-differ",
 ]
 assert set(get_args(Status)) == {*PLEDGE_STATUS, *CLAIM_STATUS}
 
@@ -70,6 +88,12 @@ class Record(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, populate_by_name=True)
     place: Place = Field(default=NOWHERE, alias=PLACE_KEY, repr=False, exclude=True)
+
+
+class Identified(Record):
+    """A record with a public id."""
+
+    id: Id
 
 
 class Fact(Record):
@@ -94,8 +118,7 @@ class Quoted(Record):
     nth: Annotated[int, Field(ge=1)] | None = None
 
 
-class Note(Quoted):
-    id: Id
+class Note(Quoted, Identified):
     kind: NoteKind
     title: Text
     facts: Annotated[tuple[Fact, ...], Field(min_length=1)]
@@ -115,8 +138,7 @@ class Use(Record):
     outside: tuple[Fact, ...] = ()
 
 
-class Term(Record):
-    id: Id
+class Term(Identified):
     name: Text
     abbreviations: tuple[Text, ...] = ()
     category: Category
@@ -134,7 +156,12 @@ class Term(Record):
     @property
     def sections(self) -> tuple[tuple[str, tuple[Fact, ...]], ...]:
         """The fact lists with their headings' keys, empty ones left out."""
-        lists = (("then", self.then), ("today", self.today), ("official", self.use.official), ("outside", self.use.outside))
+        lists = (
+            ("then", self.then),
+            ("today", self.today),
+            ("official", self.use.official),
+            ("outside", self.use.outside),
+        )
         return tuple((key, facts) for key, facts in lists if facts)
 
     @property
@@ -147,10 +174,10 @@ class Event(Record):
     text: Text
     cite: Annotated[tuple[Id, ...], Field(min_length=1)]
     disputed: bool = False
+    timeline: bool = False  # shown on the general timeline too
 
 
-class Commitment(Quoted):
-    id: Id
+class Commitment(Quoted, Identified):
     title: Text
     kind: Literal["pledge", "announced-as-done"]
     bound: Annotated[tuple[Id, ...], Field(min_length=1)]  # ids of parties, "others" or "nobody-named"
@@ -164,7 +191,9 @@ class Commitment(Quoted):
 
     @property
     def facts(self) -> tuple[Fact, ...]:
-        events = tuple(Fact(text=e.text, cite=e.cite, on=e.date, disputed=e.disputed, place=e.place) for e in self.events)
+        events = tuple(
+            Fact(text=e.text, cite=e.cite, on=e.date, disputed=e.disputed, place=e.place) for e in self.events
+        )
         return (self.promise, *events, *self.reason)
 
 
@@ -174,12 +203,20 @@ class Name(Record):
     literal: Text | None = None
 
 
-class Source(Record):
+class Source(Identified):
     """A bibliography record: CSL fields under their CSL names, then our own."""
 
-    id: Id
     type: Literal[
-        "webpage", "article-newspaper", "article-journal", "article-magazine", "book", "chapter", "report", "speech", "post-weblog", "entry-encyclopedia"
+        "webpage",
+        "article-newspaper",
+        "article-journal",
+        "article-magazine",
+        "book",
+        "chapter",
+        "report",
+        "speech",
+        "post-weblog",
+        "entry-encyclopedia",
     ] = "webpage"
     title: Text
     title_en: Text | None = None

@@ -33,7 +33,13 @@ def environment() -> jinja2.Environment:
         keep_trailing_newline=True,
         autoescape=False,
     )
-    env.filters |= {"md": escape, "md_start": partial(escape, at_start=True), "attr": attribute, "yaml": yaml_string, "date": spoken}
+    env.filters |= {
+        "md": escape,
+        "md_start": partial(escape, at_start=True),
+        "attr": attribute,
+        "yaml": yaml_string,
+        "date": spoken,
+    }
     env.filters |= {"plain": lambda text: inline.plain(inline.parse(text)), "tagged": _tagged}
     env.globals |= {"generated": GENERATED, "words": vocabulary}
     return env
@@ -45,7 +51,9 @@ def render(edition: Edition) -> dict[str, str]:
     files: dict[str, str] = {}
 
     def add(template: str, page: Page, **context: Any) -> None:
-        files[page.file] = env.get_template(template).render(page=page, edition=edition, about=edition.content.about, **context)
+        files[page.file] = env.get_template(template).render(
+            page=page, edition=edition, about=edition.content.about, **context
+        )
 
     add("home.md.j2", Page(edition, "index.md"), sections=_section_links(edition, "index.md"))
     add("statement.md.j2", Page(edition, "statement.md"), sections=edition.sections())
@@ -56,13 +64,30 @@ def render(edition: Edition) -> dict[str, str]:
     passages = edition.content.statement.passages
     for i, passage in enumerate(passages):
         page = Page(edition, card_file(passage))
-        neighbours = {"previous": passages[i - 1] if i else None, "next": passages[i + 1] if i + 1 < len(passages) else None}
-        add("card.md.j2", page, passage=passage, card_file=card_file, section_file=section_file, **neighbours, **_card(edition, passage))
+        neighbours = {
+            "previous": passages[i - 1] if i else None,
+            "next": passages[i + 1] if i + 1 < len(passages) else None,
+        }
+        add(
+            "card.md.j2",
+            page,
+            passage=passage,
+            card_file=card_file,
+            section_file=section_file,
+            **neighbours,
+            **_card(edition, passage),
+        )
         files[card_data_file(passage)] = exports.card(edition, passage)
     add("glossary.md.j2", Page(edition, "glossary/index.md"), letters=_by_letter(edition.terms.values()))
     for term in edition.terms.values():
         page = Page(edition, file_of(edition, "term", term.id))
-        add("term.md.j2", page, term=term, places=list(_places(edition, term)), mentions=_homes(edition, page, edition.mentioned_in.get(term.id, [])))
+        add(
+            "term.md.j2",
+            page,
+            term=term,
+            places=list(_places(edition, term)),
+            mentions=_homes(edition, page, edition.mentioned_in.get(term.id, [])),
+        )
     add("commitments.md.j2", Page(edition, "commitments/index.md"), commitments=list(edition.all_commitments.values()))
     for commitment in edition.all_commitments.values():
         page = Page(edition, file_of(edition, "commitment", commitment.id))
@@ -130,7 +155,9 @@ def _commitment(edition: Edition, commitment: Commitment) -> dict[str, Any]:
     assert passage
     span = edition.span(commitment)
     notes = [p for p in edition.notes[passage.id] if _overlap(p, span.start, span.end)]
-    terms = [edition.terms[id] for id, s in edition.linked(passage).items() if s.start < span.end and span.start < s.end]
+    terms = [
+        edition.terms[id] for id, s in edition.linked(passage).items() if s.start < span.end and span.start < s.end
+    ]
     return {"passage": passage, "span": span, "section": edition.section_of(passage), "notes": notes, "terms": terms}
 
 

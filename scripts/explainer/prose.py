@@ -69,7 +69,9 @@ class Page:
         links = []
         for key in keys:
             source = self.edition.sources[key]
-            name = attribute(f"Source {self.number(key)}: {source.publisher or source.container_title}, {spoken(source.issued)}")
+            name = attribute(
+                f"Source {self.number(key)}: {source.publisher or source.container_title}, {spoken(source.issued)}"
+            )
             links.append(f'<a href="#s-{key}" aria-label="{name}">{self.number(key)}</a>')
         return f'<span class="cites">{"".join(links)}</span>' if links else ""
 

@@ -23,10 +23,14 @@ def new(source: Path, folder: Path, root: Path) -> list[Path]:
     try:
         raw = source.read_bytes()
     except OSError as error:
-        raise ContentError([Problem(str(source), 0, 0, "file-unreadable", f"cannot be read: {(error.strerror or '').lower()}")]) from None
+        raise ContentError(
+            [Problem(str(source), 0, 0, "file-unreadable", f"cannot be read: {(error.strerror or '').lower()}")]
+        ) from None
     parsed = statement.parse(raw, source.name)
     if os.path.lexists(folder):
-        raise ContentError([Problem(str(folder), 0, 0, "folder-exists", "is there already; name a folder that does not exist yet")])
+        raise ContentError(
+            [Problem(str(folder), 0, 0, "folder-exists", "is there already; name a folder that does not exist yet")]
+        )
     inherit = Path(os.path.relpath(root, folder.resolve())).as_posix()
     files = {name: _render(name, parsed, inherit) for name in ("statement.yml", "sources.yml", "mkdocs.yml")}
     content = folder / "content"
@@ -35,7 +39,9 @@ def new(source: Path, folder: Path, root: Path) -> list[Path]:
         content / "sources.yml": files["sources.yml"],
         folder / "mkdocs.yml": files["mkdocs.yml"],
         folder / "docs" / ".gitignore": "/*\n!/.gitignore\n",
-        content / "notes" / "opening.yml": "# Notes on the opening: see the README.md of the site this one inherits from.\n",
+        content
+        / "notes"
+        / "opening.yml": "# Notes on the opening: see the README.md of the site this one inherits from.\n",
         **{content / "notes" / f"pillar-{n}.yml": f"# Notes on point {n}.\n" for n in parsed.sections if n},
         content / "glossary" / ".gitkeep": "",
         content / "commitments" / ".gitkeep": "",
@@ -50,7 +56,13 @@ def new(source: Path, folder: Path, root: Path) -> list[Path]:
 
 def _render(name: str, parsed: Statement, inherit: str) -> str:
     folder = Path(__file__).with_name("templates") / "new"
-    env = jinja2.Environment(loader=jinja2.FileSystemLoader(folder), undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
+    env = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folder),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
     env.filters["yaml"] = yaml_string
     sections = [(n, slug(n, parsed), parsed.section(n)[0].text) for n in parsed.sections]
     return env.get_template(name + ".j2").render(statement=parsed, sections=sections, inherit=inherit)
@@ -63,5 +75,3 @@ def slug(number: int, parsed: Statement) -> str:
     after = re.split(r"[,:;—–、，：]|\bis\b", parsed.section(number)[0].text, maxsplit=1)[-1]
     words = re.findall(r"[a-z0-9]+", after.lower())[:4]
     return "-".join([str(number), *words])[:60].strip("-")
-
-

@@ -12,10 +12,28 @@ from dataclasses import dataclass
 
 from .problems import ContentError, Problem, shorten
 
-ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-    "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
+ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+]
 MAX_POINTS = 12
 
 _WORDS = "|".join(ORDINALS)
@@ -75,7 +93,9 @@ def parse(raw: bytes, shown: str = "statement.txt") -> Statement:
     """
     lines = _lines(raw, shown)
     if not lines:
-        raise ContentError([Problem(shown, 0, 0, "statement-empty", "no text; expected a title, an opening and points")])
+        raise ContentError(
+            [Problem(shown, 0, 0, "statement-empty", "no text; expected a title, an opening and points")]
+        )
     article = _ARTICLE.fullmatch(lines[0][1])
     rest = lines[1:] if article else lines
     if not rest:
@@ -105,7 +125,9 @@ def _lines(raw: bytes, shown: str) -> list[tuple[int, str]]:
         raise ContentError([Problem(shown, line, 0, "not-utf8", message)]) from None
     numbered = list(enumerate(re.split(r"\r\n|\r|\n", text), start=1))
     problems = [
-        Problem(shown, number, match.start() + 1, "control-character", f"control character U+{ord(match[0]):04X}; remove it")
+        Problem(
+            shown, number, match.start() + 1, "control-character", f"control character U+{ord(match[0]):04X}; remove it"
+        )
         for number, line in numbered
         for match in re.finditer(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]", line)
     ]

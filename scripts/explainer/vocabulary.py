@@ -76,7 +76,13 @@ OTHER_SIDES = {
     "reference": "reference",
 }
 
-SOURCE_KINDS = {"primary": "primary document", "agency": "news agency", "press": "press", "scholarly": "scholarly", "reference": "reference work"}
+SOURCE_KINDS = {
+    "primary": "primary document",
+    "agency": "news agency",
+    "press": "press",
+    "scholarly": "scholarly",
+    "reference": "reference work",
+}
 
 WEAK = {
     "mirror": "seen in a copy on another site",

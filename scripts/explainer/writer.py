@@ -16,6 +16,7 @@ from .problems import ContentError, Problem
 
 MANIFEST = ".generated"
 JOURNAL = ".generating"
+TEMPORARY = ".generated-part-"
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ def write(files: Mapping[str, str], out: Path, shown: str) -> Written:
     Only what differs is written. Raises ContentError, before anything is touched, if a file of the same name is there
     that this script did not make, or if `out` cannot be written.
     """
+    if (out / JOURNAL).exists():
+        _sweep(out)
     owned = _listed(out / MANIFEST) | _listed(out / JOURNAL)
     differing = {name: text for name, text in files.items() if _read(out / name) != text.encode()}
     _refuse_foreign(differing, owned, out, shown)
@@ -48,7 +51,9 @@ def write(files: Mapping[str, str], out: Path, shown: str) -> Written:
                 _remove(out, name)
             replace(out / MANIFEST, manifest)
         except OSError as error:
-            message = f"cannot be written: {(error.strerror or str(error)).lower()}; the next run completes what is missing"
+            message = (
+                f"cannot be written: {(error.strerror or str(error)).lower()}; the next run completes what is missing"
+            )
             raise ContentError([Problem(shown, 0, 0, "docs-unwritable", message)]) from None
     (out / JOURNAL).unlink(missing_ok=True)
     return Written(len(differing), len(files) - len(differing), len(stale))
@@ -56,7 +61,13 @@ def write(files: Mapping[str, str], out: Path, shown: str) -> Written:
 
 def _refuse_foreign(differing: Mapping[str, str], owned: set[str], out: Path, shown: str) -> None:
     problems = [
-        Problem(f"{shown}/{name}", 0, 0, "docs-foreign", "stands where a generated page belongs and was not made by this script; move it away")
+        Problem(
+            f"{shown}/{name}",
+            0,
+            0,
+            "docs-foreign",
+            "stands where a generated page belongs and was not made by this script; move it away",
+        )
         for name in differing
         if name not in owned and (out / name).exists()
     ]
@@ -80,15 +91,21 @@ def _read(path: Path) -> bytes | None:
 def replace(path: Path, text: str) -> None:
     """Write a file so that a reader sees the old one or the new one, never half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".tmp-")
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=TEMPORARY)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(text.encode())
-        os.chmod(temporary, 0o644)
+        Path(temporary).chmod(0o644)
         os.replace(temporary, path)
     except BaseException:
-        os.unlink(temporary)
+        Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def _sweep(out: Path) -> None:
+    """Remove the temporary files that an interrupted run left behind."""
+    for path in out.rglob(f"{TEMPORARY}*"):
+        path.unlink(missing_ok=True)
 
 
 def _remove(out: Path, name: str) -> None:

@@ -102,7 +102,7 @@ class _Reader:
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*path, i)) for i, item in enumerate(node.value)]
-        if node.style is None and node.value in ("", "~", "null"):
+        if getattr(node, "style", None) in (None, "") and node.value in ("", "~", "null"):
             return None
         return node.value
 

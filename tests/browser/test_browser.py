@@ -1,0 +1,171 @@
+"""What only a real browser can show: reading without JavaScript, keyboard, accessibility in both palettes at three widths."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+WIDTHS = (320, 768, 1440)
+SCHEMES = ("light", "dark")
+# One page of each kind.
+KINDS = {
+    "home": "/",
+    "statement": "/statement/",
+    "opening": "/opening/",
+    "pillar": "/pillars/2-mutually-beneficial-cooperation/",
+    "points": "/pillars/",
+    "card": "/p/2.3/",
+    "glossary": "/glossary/",
+    "term": "/glossary/cica/",
+    "commitments": "/commitments/",
+    "commitment": "/commitments/consulate-aktobe/",
+    "sources": "/sources/",
+    "about": "/about/",
+    "missing": "/404.html",
+}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
+        )
+        yield browser
+        browser.close()
+
+
+def opened(browser: Browser, address: str, width: int = 1440, scheme: str = "light", **options) -> Page:
+    """A page in a fresh profile; requests to other hosts are refused and remembered."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, **options)
+    page = context.new_page()
+    page.foreign = []
+    host = address.split("/")[2]
+
+    def gate(route):
+        if route.request.url.split("/")[2] == host or route.request.url.startswith("data:"):
+            route.continue_()
+        else:
+            page.foreign.append(route.request.url)
+            route.abort()
+
+    page.route("**/*", gate)
+    page.errors = []
+    page.on("pageerror", lambda error: page.errors.append(str(error)))
+    page.on("console", lambda message: page.errors.append(message.text) if message.type == "error" else None)
+    page.goto(address)
+    return page
+
+
+def close(page: Page) -> None:
+    page.context.close()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_axe_finds_nothing(browser, address, kind, scheme):
+    for width in WIDTHS:
+        page = opened(browser, address + KINDS[kind], width, scheme)
+        results = Axe().run(page)
+        assert results.violations_count == 0, f"{kind} {scheme} {width}\n{results.generate_report()}"
+        assert page.foreign == []
+        assert page.errors == []
+        close(page)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("width", [320, 768])
+def test_no_page_scrolls_sideways(browser, address, kind, width):
+    page = opened(browser, address + KINDS[kind], width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    close(page)
+
+
+def test_the_chosen_palette_is_the_system_s(browser, address):
+    colours = []
+    for scheme in SCHEMES:
+        page = opened(browser, address, scheme=scheme)
+        colours.append(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+        close(page)
+    assert colours[0] != colours[1]
+
+
+def test_a_pillar_reads_without_javascript(browser, address, real):
+    page = opened(browser, address + KINDS["pillar"], java_script_enabled=False)
+    shown = page.locator("p.text").all_text_contents()
+    assert shown == [p.text for p in real.statement.section(2)]
+    for summary in page.locator("details.note > summary").all():
+        if summary.locator("xpath=..").get_attribute("open") is None:
+            summary.click()
+    for note in (n for n in real.notes if n.passage.startswith("p2.")):
+        assert page.locator(f"#note-{note.id}").is_visible(), note.id
+    close(page)
+
+
+def test_an_address_of_a_note_opens_it_without_javascript(browser, address, real):
+    note = next(n for n in real.notes if n.passage == "p2.3")
+    page = opened(browser, f"{address}{KINDS['pillar']}#note-{note.id}", java_script_enabled=False)
+    assert page.locator(f"#note-{note.id}").is_visible()
+    close(page)
+
+
+def test_from_marked_words_to_the_note_and_back_by_keyboard(browser, address, real):
+    note = next(n for n in real.notes if n.passage == "p2.3")
+    page = opened(browser, address + KINDS["pillar"])
+    page.locator(f"#ref-{note.id}").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**#note-{note.id}")
+    body = page.locator(f"#note-{note.id}")
+    assert body.is_visible()
+    back = body.locator("a.back")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if back.evaluate("e => e === document.activeElement"):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**#ref-{note.id}")
+    close(page)
+
+
+def test_marks_on_the_statement_page_are_switched_without_javascript(browser, address):
+    page = opened(browser, address + "/statement/", java_script_enabled=False)
+    ref = page.locator(".statement .ref").first
+    assert not ref.is_visible()
+    page.locator("#show-marks").check()
+    assert ref.is_visible()
+    close(page)
+
+
+def test_the_statement_copies_clean(browser, address, real):
+    """Selecting the whole text and copying it gives the text, without numbers and note letters."""
+    page = opened(browser, address + "/statement/")
+    page.locator("#show-marks").check()
+    copied = page.evaluate(
+        """() => { const s = getSelection(); s.removeAllRanges(); const r = document.createRange();
+        r.selectNodeContents(document.querySelector('.statement')); s.addRange(r); return s.toString(); }"""
+    )
+    lines = [line.strip() for line in copied.splitlines() if line.strip()]
+    assert lines == [real.statement.title, *(p.text for p in real.statement.passages)]
+    close(page)
+
+
+def test_a_linked_passage_stands_out(browser, address):
+    page = opened(browser, address + KINDS["pillar"] + "#p2.3")
+    assert page.locator("#p2\\.3 > .text").evaluate("e => getComputedStyle(e).backgroundColor") != "rgba(0, 0, 0, 0)"
+    close(page)
+
+
+def test_notes_print_open(browser, address):
+    page = opened(browser, address + KINDS["pillar"])
+    page.emulate_media(media="print")
+    closed = page.locator("details.note:not([open]) .note-body")
+    assert closed.count() > 0
+    assert all(closed.nth(i).evaluate("e => e.getBoundingClientRect().height > 20") for i in range(closed.count()))
+    close(page)

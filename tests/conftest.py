@@ -1,0 +1,84 @@
+"""Shared by all tests: the two content folders, and the real site built once."""
+
+from __future__ import annotations
+
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from explainer.content import Content, load_content
+
+ROOT = Path(__file__).resolve().parent.parent
+MINI = ROOT / "tests" / "mini"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--rewrite",
+        action="store_true",
+        help="rewrite the expected pages of the mini edition; then read the difference",
+    )
+
+
+def build(*arguments: object) -> subprocess.CompletedProcess[str]:
+    """Run scripts/build.py as a person would."""
+    command = [sys.executable, str(ROOT / "scripts" / "build.py"), *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", cwd=ROOT, check=False)
+
+
+def mkdocs(*arguments: object) -> subprocess.CompletedProcess[str]:
+    """Run MkDocs, strictly."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", *map(str, arguments)]
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    return subprocess.run(command, capture_output=True, encoding="utf-8", cwd=ROOT, env=environment, check=False)
+
+
+@pytest.fixture(scope="session")
+def real() -> Content:
+    """The real content."""
+    return load_content(ROOT / "content")
+
+
+@pytest.fixture(scope="session")
+def mini() -> Content:
+    """The mini edition: small, complete, without a problem."""
+    return load_content(MINI / "content")
+
+
+@pytest.fixture
+def mini_folder(tmp_path: Path) -> Path:
+    """A copy of the mini edition's content to spoil."""
+    return Path(shutil.copytree(MINI / "content", tmp_path / "content"))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site, built as `make site` builds it."""
+    out = tmp_path_factory.mktemp("built") / "site"
+    done = mkdocs("--site-dir", out)
+    assert done.returncode == 0, done.stderr
+    unexpected = [line for line in done.stderr.splitlines() if line and not line.startswith("INFO")]
+    assert not unexpected, "\n".join(unexpected)
+    return out
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The real site, served on this machine."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()

@@ -1,0 +1,140 @@
+"""The command as a person runs it, and the pages of the mini edition as they should be."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from conftest import MINI, ROOT, build, mkdocs
+from explainer import citations, pages
+from explainer.edition import Edition
+from site_html import text, tree
+
+EXPECTED = MINI / "expected"
+SEVEN = """\
+Seven Springs: Remarks by the Mayor
+The mayor met the press.
+Firstly, let the water run.
+It shall run "freely" & <always>.
+Secondly, count the springs.
+Thirdly, count *them* again.
+Fourthly, mind the ducks.
+Fifthly, mind the geese.
+Sixthly, rest.
+Seventhly, 2. begin again.
+"""
+
+
+def test_pages_of_the_mini_edition(mini, request):
+    """Run `pytest --rewrite` after a deliberate change of a template, and read the difference before committing it."""
+    made = pages.render(Edition(mini, citations.bibliography(mini.sources)))
+    if request.config.getoption("--rewrite"):
+        shutil.rmtree(EXPECTED, ignore_errors=True)
+        for name, text in made.items():
+            (EXPECTED / name).parent.mkdir(parents=True, exist_ok=True)
+            (EXPECTED / name).write_text(text, encoding="utf-8")
+    expected = {
+        p.relative_to(EXPECTED).as_posix(): p.read_text(encoding="utf-8") for p in EXPECTED.rglob("*.*") if p.is_file()
+    }
+    assert made.keys() == expected.keys()
+    for name, text in made.items():
+        assert text == expected[name], f"{name} differs from tests/mini/expected/{name}"
+
+
+def test_two_builds_give_the_same_bytes(mini_folder, tmp_path):
+    for name in ("one", "two"):
+        assert build("build", "--content", mini_folder, "--docs", tmp_path / name).returncode == 0
+    one, two = (
+        {p.relative_to(tmp_path / n): p.read_bytes() for p in (tmp_path / n).rglob("*") if p.is_file()}
+        for n in ("one", "two")
+    )
+    assert one == two
+
+
+def test_markup_in_a_name_is_shown_not_obeyed(mini_folder, tmp_path):
+    """MkDocs and the theme put titles and descriptions into the page's head and menu as they are."""
+    (tmp_path / "mkdocs.yml").write_text(
+        f"INHERIT: {ROOT}/mkdocs.yml\nhooks: []\nwatch: []\nnav: ~\ntheme: {{custom_dir: {ROOT}/overrides}}\n"
+    )
+    assert build("build", "--content", mini_folder, "--docs", tmp_path / "docs").returncode == 0
+    done = mkdocs("--config-file", tmp_path / "mkdocs.yml")
+    assert done.returncode == 0, done.stderr
+    page = tree(tmp_path / "site" / "glossary" / "river-board" / "index.html")
+    name = 'River Board <RB> & "Co"'
+    assert text(next(page.iter("h1"))).strip() == name
+    assert text(next(page.iter("title"))).startswith(name)
+
+
+def test_the_cache_is_not_needed(mini, tmp_path):
+    cold = citations.bibliography(mini.sources, tmp_path)
+    (kept,) = tmp_path.iterdir()
+    assert citations.bibliography(mini.sources, tmp_path) == cold
+    kept.write_text("{ not JSON", encoding="utf-8")
+    assert citations.bibliography(mini.sources, tmp_path) == cold
+    assert citations.bibliography(mini.sources) == cold
+
+
+def test_markup_in_a_title_is_shown_not_obeyed(mini):
+    source = mini.sources[0].model_copy(update={"title": 'A <b>bold</b> & <script>x</script> "title" *here*'})
+    entry = citations.bibliography([source])[source.id]
+    assert "<b>" not in entry
+    assert "<script>" not in entry
+    assert "&lt;b&gt;bold&lt;/b&gt; &amp; &lt;script&gt;" in entry
+
+
+def test_docs_stay_as_they_were_when_the_content_is_bad(mini_folder, tmp_path):
+    docs = tmp_path / "docs"
+    build("build", "--content", mini_folder, "--docs", docs)
+    before = {p: p.read_bytes() for p in docs.rglob("*") if p.is_file()}
+    (mini_folder / "statement.txt").write_text("nothing here")
+    assert build("build", "--content", mini_folder, "--docs", docs).returncode == 1
+    assert {p: p.read_bytes() for p in docs.rglob("*") if p.is_file()} == before
+
+
+def test_a_new_statement_becomes_a_site_at_once(tmp_path):
+    (tmp_path / "seven.txt").write_text(SEVEN, encoding="utf-8")
+    folder = tmp_path / "springs"
+    made = build("new", tmp_path / "seven.txt", folder)
+    assert made.returncode == 0, made.stderr
+    checked = build("check", "--content", folder / "content")
+    assert checked.returncode == 0, checked.stderr
+    done = mkdocs("--config-file", folder / "mkdocs.yml")
+    assert done.returncode == 0, done.stderr
+    page = (folder / "site" / "pillars" / "1-let-the-water-run" / "index.html").read_text(encoding="utf-8")
+    assert (
+        "It shall run &quot;freely&quot; &amp; &lt;always&gt;." in page
+        or 'It shall run "freely" &#38; &#60;always&#62;.' in page
+    )
+    assert (folder / "site" / "p" / "7.1" / "index.html").exists()
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [("T\nno points here\n", "no-points"), ("", "statement-empty"), ("T\nFirst, a\nThird, b\n", "point-order")],
+)
+def test_new_refuses_what_is_no_statement(tmp_path, text, expected):
+    (tmp_path / "s.txt").write_text(text)
+    done = build("new", tmp_path / "s.txt", tmp_path / "out")
+    assert done.returncode == 1
+    assert expected in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_new_never_overwrites(tmp_path):
+    (tmp_path / "s.txt").write_text(SEVEN)
+    (tmp_path / "out").mkdir()
+    done = build("new", tmp_path / "s.txt", tmp_path / "out")
+    assert done.returncode == 1
+    assert "folder-exists" in done.stderr
+    missing = build("new", tmp_path / "none.txt", tmp_path / "out2")
+    assert "file-unreadable" in missing.stderr
+    assert "Traceback" not in missing.stderr
+
+
+def test_the_menu_names_every_section(real):
+    menu = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    for section in real.about.sections:
+        file = f"pillars/{section.slug}.md" if section.number else f"{section.slug}.md"
+        name = f"{section.number}. {section.title}" if section.number else section.title
+        assert f"- {name}: {file}\n" in menu

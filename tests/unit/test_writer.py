@@ -1,0 +1,94 @@
+"""Whole or nothing: what stands on disk after a run, a failed run, and a run that was cut off."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+
+import pytest
+
+from explainer import writer
+from explainer.problems import ContentError
+
+PAGES = {"index.md": "a\n", "p/1.1.md": "b\n", "p/1.1.json": "{}\n"}
+
+
+def tree(folder: Path) -> dict[str, str]:
+    return {
+        p.relative_to(folder).as_posix(): p.read_text()
+        for p in folder.rglob("*")
+        if p.is_file() and not p.name.startswith(".")
+    }
+
+
+def test_writes_changes_removes(tmp_path):
+    assert writer.write(PAGES, tmp_path, "docs") == writer.Written(3, 0, 0)
+    before = (tmp_path / "index.md").stat().st_mtime_ns
+    assert writer.write(PAGES, tmp_path, "docs") == writer.Written(0, 3, 0)
+    assert writer.write({"index.md": "a\n", "new.md": "c\n"}, tmp_path, "docs") == writer.Written(1, 1, 2)
+    assert tree(tmp_path) == {"index.md": "a\n", "new.md": "c\n"}
+    assert not (tmp_path / "p").exists()
+    assert (tmp_path / "index.md").stat().st_mtime_ns == before
+
+
+def test_hand_written_files_are_left_alone(tmp_path):
+    (tmp_path / "mine.md").write_text("mine")
+    writer.write(PAGES, tmp_path, "docs")
+    writer.write({}, tmp_path, "docs")
+    assert tree(tmp_path) == {"mine.md": "mine"}
+
+
+def test_a_hand_written_file_in_the_way_stops_everything(tmp_path):
+    (tmp_path / "index.md").write_text("mine")
+    with pytest.raises(ContentError) as caught:
+        writer.write(PAGES, tmp_path, "docs")
+    assert str(caught.value.problems[0]).startswith("docs/index.md: docs-foreign: ")
+    assert tree(tmp_path) == {"index.md": "mine"}
+
+
+@pytest.mark.parametrize("survived", range(8))
+def test_a_run_that_was_cut_off_is_repaired(tmp_path, monkeypatch, survived):
+    writer.write({"old.md": "old\n", "index.md": "before\n"}, tmp_path, "docs")
+    calls = iter(range(100))
+    real = os.replace
+
+    def dying(*arguments):
+        if next(calls) >= survived:
+            raise KeyboardInterrupt
+        real(*arguments)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", dying)
+        with contextlib.suppress(KeyboardInterrupt):
+            writer.write(PAGES, tmp_path, "docs")
+    (tmp_path / "p").mkdir(exist_ok=True)
+    # The next run wants fewer pages: what the interrupted one wrote beyond them must go as well.
+    writer.write({"index.md": "after\n"}, tmp_path, "docs")
+    assert tree(tmp_path) == {"index.md": "after\n"}
+    assert sorted(p.name for p in tmp_path.iterdir() if p.is_file()) == [writer.MANIFEST, "index.md"]
+
+
+def test_leftovers_of_a_killed_run_are_swept(tmp_path):
+    writer.write(PAGES, tmp_path, "docs")
+    (tmp_path / writer.JOURNAL).write_text("index.md\n")
+    (tmp_path / "p" / f"{writer.TEMPORARY}x").write_text("half")
+    writer.write(PAGES, tmp_path, "docs")
+    assert not list(tmp_path.rglob(f"{writer.TEMPORARY}*"))
+    assert not (tmp_path / writer.JOURNAL).exists()
+
+
+def test_a_manifest_cannot_name_files_outside(tmp_path):
+    outside = tmp_path / "outside.md"
+    outside.write_text("x")
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / writer.MANIFEST).write_text(f"../outside.md\n{outside}\n")
+    writer.write(PAGES, docs, "docs")
+    assert outside.exists()
+
+
+def test_a_folder_that_cannot_be_written(tmp_path):
+    (tmp_path / "docs").write_text("a file, not a folder")
+    with pytest.raises(ContentError, match=r"1 problem"):
+        writer.write(PAGES, tmp_path / "docs", "docs")
