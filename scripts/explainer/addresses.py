@@ -36,6 +36,12 @@ def file_of(edition: Edition, kind: str, id: str) -> str:
             passage = edition.content.statement.passage(id)
             assert passage
             return f"{section_file(edition.section_of(passage))}#{id}"
+        case "event":
+            return f"timeline.md#{id}"
+        case "clause":
+            return f"wording.md#w-{id}"
+        case "wording":
+            return f"wording.md#{id}"
         case "about":
             return "about.md"
         case _:

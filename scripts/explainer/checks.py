@@ -11,9 +11,21 @@ from itertools import chain
 from typing import TypeVar
 
 from . import ids, inline
-from .anchors import AnchorError, find, term_spans
+from .anchors import AnchorError, Span, find, term_spans
 from .content import Content
-from .model import CLAIM_STATUS, OTHER_BOUND, OTHER_SIDES, PLEDGE_STATUS, Fact, Identified, Note, Quoted, Term
+from .model import (
+    CLAIM_STATUS,
+    OTHER_BOUND,
+    OTHER_SIDES,
+    PLEDGE_STATUS,
+    Clause,
+    Commitment,
+    Fact,
+    Identified,
+    Note,
+    Quoted,
+    Term,
+)
 from .problems import Problem, Problems, did_you_mean, shorten
 from .yamlfile import Place
 
@@ -41,7 +53,10 @@ def counts(content: Content) -> dict[str, int | str]:
         "notes": len(content.notes),
         "terms": len(content.terms),
         "commitments": len(content.commitments),
-        "events": sum(len(c.events) for c in content.commitments),
+        "clauses in the wording ledger": len(content.wording.clauses) if content.wording else 0,
+        "dated events of commitments": sum(len(c.events) for c in content.commitments),
+        "events on the timeline": len(content.timeline)
+        + sum(e.timeline for c in content.commitments for e in c.events),
         "sources": len(content.sources),
         "facts with sources": len(facts),
         "of them from two or more texts": f"{doubly} ({doubly * 100 // (len(facts) or 1)} %)",
@@ -83,7 +98,13 @@ def sections_match(content: Content, problems: Problems) -> None:
 
 
 def ids_are_unique(content: Content, problems: Problems) -> None:
-    kinds: tuple[Sequence[Identified], ...] = (content.notes, content.terms, content.commitments, content.sources)
+    kinds: tuple[Sequence[Identified], ...] = (
+        content.notes,
+        content.terms,
+        content.commitments,
+        content.sources,
+        content.timeline,
+    )
     for records in kinds:
         for record in _repeated(records, lambda r: r.id):
             first = next(r for r in records if r.id == record.id)
@@ -117,7 +138,8 @@ def notes_are_at_home(content: Content, problems: Problems) -> None:
 def quotes_are_exact(content: Content, problems: Problems) -> None:
     known = [p.id for p in content.statement.passages]
     seen: dict[tuple[str, int, int], Note] = {}
-    quoted: Iterable[Quoted] = chain(content.notes, content.commitments)
+    ledger = (*content.wording.clauses, *content.wording.chinese) if content.wording else ()
+    quoted: Iterable[Quoted] = chain(content.notes, content.commitments, ledger)
     for record in quoted:
         passage = content.statement.passage(record.passage)
         if passage is None:
@@ -209,6 +231,12 @@ def sources_are_known_and_used(content: Content, problems: Problems) -> None:
     for commitment in content.commitments:
         lists += [(event.cite, event.place, "cite") for event in commitment.events]
     lists += [(term.names_cite, term.place, "names_cite") for term in content.terms]
+    if content.wording:
+        lists += [(row.cite, row.place, "cite") for row in content.wording.renderings]
+        lists += [(row.cite, row.place, "cite") for row in content.wording.chinese]
+        lists += [
+            (found.cite, found.place, "cite") for absence in content.wording.absences for found in absence.found_in
+        ]
     for keys, place, name in lists:
         for i, key in enumerate(keys):
             used.add(key)
@@ -304,11 +332,12 @@ def see_also_leads_somewhere(content: Content, problems: Problems) -> None:
 
 def parties_are_known(content: Content, problems: Problems) -> None:
     parties = [party.id for party in content.about.parties]
-    for commitment in content.commitments:
-        for i, id in enumerate(commitment.bound):
+    bound: list[Commitment | Clause] = [*content.commitments, *(content.wording.clauses if content.wording else ())]
+    for record in bound:
+        for i, id in enumerate(record.bound):
             if id not in (*parties, *OTHER_BOUND):
                 message = f'"{id}" is no party of statement.yml; use {", ".join((*parties, *OTHER_BOUND))}'
-                problems.add(commitment.place("bound", i), "unknown-party", message)
+                problems.add(record.place("bound", i), "unknown-party", message)
     for source in content.sources:
         if source.side not in (*parties, *OTHER_SIDES):
             problems.add(
@@ -316,6 +345,74 @@ def parties_are_known(content: Content, problems: Problems) -> None:
                 "unknown-side",
                 f'"{source.side}" is not one of {", ".join((*parties, *OTHER_SIDES))}',
             )
+
+
+# --- the wording ledger and the timeline ---
+
+
+def ledger_covers_the_text(content: Content, problems: Problems) -> None:
+    """Every passage has a row, rows stand in the order of the text, and no two cover the same words."""
+    if not content.wording:
+        return
+    at: tuple[int, int] = (-1, 0)
+    numbers = {p.id: i for i, p in enumerate(content.statement.passages)}
+    for clause in content.wording.clauses:
+        passage = content.statement.passage(clause.passage)
+        if passage is None or passage.text.count(clause.quote) == 0:
+            continue  # told by quotes_are_exact
+        span = _span(content, clause)
+        if span is None:
+            continue
+        here = (numbers[passage.id], span.start)
+        if here < at:
+            message = f'"{shorten(clause.quote)}" overlaps the clause before it or stands out of order'
+            problems.add(clause.place("quote"), "clause-order", message)
+        at = (here[0], span.end)
+        if clause.when and clause.when not in passage.text:
+            problems.add(clause.place("when"), "quote-not-found", f'in passage {passage.number}: "{clause.when}"')
+    missing = [p.number for p in content.statement.passages if p.id not in {c.passage for c in content.wording.clauses}]
+    if missing:
+        problems.add(content.wording.place("clauses"), "clause-missing", f"no row for passage {', '.join(missing)}")
+    for row in content.wording.renderings:
+        passage = content.statement.passage(row.passage)
+        if passage is None:
+            problems.add(row.place("passage"), "unknown-passage", f'the statement has no passage "{row.passage}"')
+        elif row.ours not in passage.text:
+            problems.add(row.place("ours"), "quote-not-found", f'in passage {passage.number}: "{row.ours}"')
+
+
+def _span(content: Content, quoted: Quoted) -> Span | None:
+    passage = content.statement.passage(quoted.passage)
+    assert passage
+    try:
+        return find(passage.text, quoted.quote, quoted.prefix, quoted.suffix, quoted.nth)
+    except AnchorError:
+        return None
+
+
+def absences_are_absent(content: Content, problems: Problems) -> None:
+    text = "\n".join(p.text for p in content.statement.passages).lower()
+    for absence in content.wording.absences if content.wording else ():
+        for i, form in enumerate(absence.forms):
+            if count := text.count(form.lower()):
+                message = f'"{form}" stands {count} time(s) in the statement'
+                problems.add(absence.place("forms", i), "absence-present", message)
+
+
+def timeline_is_in_order(content: Content, problems: Problems) -> None:
+    known = {f"term:{t.id}" for t in content.terms} | {f"note:{n.id}" for n in content.notes}
+    known |= {f"commitment:{c.id}" for c in content.commitments}
+    dates = [event.date for event in content.timeline]
+    for before, event in zip(["", *dates], content.timeline, strict=False):
+        if event.date < before:
+            problems.add(event.place("date"), "event-order", f'"{event.id}" is not in the order of dates')
+        for i, reference in enumerate(event.see):
+            if reference not in known:
+                message = f'no "{reference}"{did_you_mean(reference, known)}'
+                problems.add(event.place("see", i), "unknown-reference", message)
+        for number in event.sections:
+            if number not in content.statement.sections:
+                problems.add(event.place("sections"), "section-unknown", f"the statement has no point {number}")
 
 
 # --- commitments --------------------------------------------------------------------------------------------------------
@@ -350,6 +447,9 @@ CHECKS: tuple[Check, ...] = (
     inline_markdown_is_sound,
     see_also_leads_somewhere,
     parties_are_known,
+    ledger_covers_the_text,
+    absences_are_absent,
+    timeline_is_in_order,
     statuses_fit_their_kind,
     ids.check,
 )

@@ -122,7 +122,13 @@ def _parse(output: str, sources: Sequence[Source]) -> dict[str, str]:
 
 def _finished(entry: str, source: Source) -> str:
     """The entry with our marks turned into HTML."""
-    marks = {_GUARD: "", _FOREIGN: f'<span lang="{source.language}">', _END: "</span>", "\n": " ", ' class="nocase"': ""}
+    marks = {
+        _GUARD: "",
+        _FOREIGN: f'<span lang="{source.language}">',
+        _END: "</span>",
+        "\n": " ",
+        ' class="nocase"': "",
+    }
     for mark, made in marks.items():
         entry = entry.replace(mark, made)
     return entry

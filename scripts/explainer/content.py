@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from . import statement as statement_module
-from .model import About, Commitment, Fact, Identified, Note, Record, Section, Source, Term
+from .model import About, Commitment, Fact, Identified, Note, Record, Section, Source, Term, TimelineEvent, Wording
 from .problems import ContentError, Problems, did_you_mean, shorten
 from .statement import Statement
 from .yamlfile import PLACE_KEY, Place, load
@@ -32,6 +32,8 @@ class Content:
     terms: tuple[Term, ...]
     commitments: tuple[Commitment, ...]
     sources: tuple[Source, ...]
+    timeline: tuple[TimelineEvent, ...] = ()
+    wording: Wording | None = None
     lock: dict[str, Any] = field(default_factory=dict)
     lock_place: Place = field(default_factory=lambda: Place("ids.lock"))
 
@@ -39,7 +41,7 @@ class Content:
         return next(s for s in self.about.sections if s.number == number)
 
     def cited_facts(self) -> Iterator[tuple[str, Fact]]:
-        """Every fact with the kind of its home: about, note, term or commitment."""
+        """Every fact with the kind of its home: about, note, event, wording, term or commitment."""
         for fact in (*self.about.occasion_facts, *self.about.overview.facts, *self.about.provenance):
             yield "about", fact
         for section in self.about.sections:
@@ -48,6 +50,13 @@ class Content:
         for note in self.notes:
             for fact in note.facts:
                 yield "note", fact
+        for event in self.timeline:
+            yield (
+                "event",
+                Fact(text=event.text, cite=event.cite, on=event.date, disputed=event.disputed, place=event.place),
+            )
+        for fact in self.wording.rules if self.wording else ():
+            yield "wording", fact
         for term in self.terms:
             for fact in term.facts:
                 yield "term", fact
@@ -64,6 +73,9 @@ class _Loader:
 
     def name(self, path: Path) -> str:
         return f"{self.shown}/{path.relative_to(self.folder).as_posix()}"
+
+    def has(self, name: str) -> bool:
+        return os.path.lexists(self.folder / name)
 
     def yaml(self, path: Path) -> tuple[Any, Place]:
         try:
@@ -151,11 +163,12 @@ def load_content(folder: Path) -> Content:
     terms = loader.named(Term, "glossary")
     commitments = loader.named(Commitment, "commitments")
     sources = loader.records(Source, folder / "sources.yml")
-    lock, lock_place = (
-        loader.yaml(folder / "ids.lock")
-        if os.path.lexists(folder / "ids.lock")
-        else (None, Place(f"{loader.shown}/ids.lock"))
-    )
+    timeline = loader.records(TimelineEvent, folder / "timeline.yml") if loader.has("timeline.yml") else []
+    wording = loader.one(Wording, "wording.yml") if loader.has("wording.yml") else None
+    lock: Any = None
+    lock_place = Place(f"{loader.shown}/ids.lock")
+    if loader.has("ids.lock"):
+        lock, lock_place = loader.yaml(folder / "ids.lock")
     loader.problems.raise_if_any()
     assert statement and about
     return Content(
@@ -166,6 +179,8 @@ def load_content(folder: Path) -> Content:
         tuple(terms),
         tuple(commitments),
         tuple(sources),
+        tuple(timeline),
+        wording,
         lock or {},
         lock_place,
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from . import inline
 from .anchors import Span, find, term_spans
 from .content import Content
-from .model import Commitment, Note, Quoted, Section, Source, Term
+from .model import Clause, Commitment, Note, Quoted, Section, Source, Term
 from .statement import Passage
 
 
@@ -20,6 +20,19 @@ class Placed:
     passage: Passage
     span: Span
     letter: str
+
+
+@dataclass(frozen=True)
+class Happening:
+    """An event as the timeline shows it, wherever its home is; `id` is set for those that live on the timeline itself."""
+
+    date: str
+    text: str
+    cite: tuple[str, ...]
+    disputed: bool
+    sections: tuple[int, ...]
+    see: tuple[tuple[str, str], ...]
+    id: str | None
 
 
 @dataclass
@@ -49,7 +62,25 @@ class Edition:
             here = [c for c in content.commitments if c.passage == passage.id]
             self.commitments[passage.id] = sorted(here, key=lambda c: (self.span(c).start, self.span(c).end, c.id))
             self.all_commitments |= {c.id: c for c in self.commitments[passage.id]}
+        self.timeline = self._timeline()
+        self.clauses: dict[str, list[Clause]] = {p.id: [] for p in content.statement.passages}
+        for clause in content.wording.clauses if content.wording else ():
+            self.clauses[clause.passage].append(clause)
         self._index_references()
+
+    def _timeline(self) -> list[Happening]:
+        """Events of commitments that are marked for it, and those with no other home, by date."""
+        found = [
+            Happening(e.date, e.text, e.cite, e.disputed, (section,), (("commitment", c.id),), None)
+            for c in self.all_commitments.values()
+            for section in (int(c.passage[1:].split(".")[0]),)
+            for e in c.events
+            if e.timeline
+        ]
+        for event in self.content.timeline:
+            see = tuple((kind, id) for kind, _, id in (reference.partition(":") for reference in event.see))
+            found.append(Happening(event.date, event.text, event.cite, event.disputed, event.sections, see, event.id))
+        return sorted(found, key=lambda h: (h.date, h.id or "", h.text))
 
     def _place_notes(self, passage: Passage) -> None:
         spans = [(self.span(note), note) for note in self.content.notes if note.passage == passage.id]
@@ -86,6 +117,18 @@ class Edition:
         for term in self.terms.values():
             for key in term.names_cite:
                 cited[key]["term", term.id] = None
+        for event in self.content.timeline:
+            for key in event.cite:
+                cited[key]["event", event.id] = None
+        if wording := self.content.wording:
+            for kind, rows in (("renderings", wording.renderings), ("chinese", wording.chinese)):
+                for row in rows:
+                    for key in row.cite:
+                        cited[key]["wording", kind] = None
+            for absence in wording.absences:
+                for found in absence.found_in:
+                    for key in found.cite:
+                        cited[key]["wording", "absences"] = None
         self.cited_in = {key: list(homes) for key, homes in cited.items()}
         self.mentioned_in = {key: list(homes) for key, homes in mentioned.items()}
 

@@ -18,7 +18,7 @@ from .model import Record, Text
 from .problems import Problems
 from .yamlfile import PLACE_KEY, Place
 
-KINDS = ("passage", "section", "note", "term", "commitment", "source")
+KINDS = ("passage", "section", "note", "term", "commitment", "source", "event")
 HEADER = """\
 # Every public id and what it stands for. Written by `python scripts/build.py lock`; tracked like any lock file.
 # since: the edition that first published the id (~ while it is not published). A published id is never removed:
@@ -27,7 +27,7 @@ HEADER = """\
 
 
 class Entry(Record):
-    kind: Literal["passage", "section", "note", "term", "commitment", "source"]
+    kind: Literal["passage", "section", "note", "term", "commitment", "source", "event"]
     id: Annotated[str, Field(min_length=1)]
     stands_for: Text
     since: Text | None = None
@@ -51,6 +51,8 @@ def current(content: Content) -> dict[tuple[str, str], str]:
         found["commitment", commitment.id] = commitment.id
     for source in content.sources:
         found["source", source.id] = source.id
+    for event in content.timeline:
+        found["event", event.id] = event.id
     return found
 
 

@@ -197,6 +197,75 @@ class Commitment(Quoted, Identified):
         return (self.promise, *events, *self.reason)
 
 
+class TimelineEvent(Identified):
+    """An event that has no home in a commitment."""
+
+    date: Date
+    text: Text
+    cite: Annotated[tuple[Id, ...], Field(min_length=1)]
+    sections: Annotated[tuple[Annotated[int, Field(ge=0, le=12)], ...], Field(min_length=1)]
+    see: Annotated[
+        tuple[Annotated[str, StringConstraints(pattern=r"^(term|note|commitment):[a-z0-9-]+$")], ...],
+        Field(min_length=1),
+    ]
+    disputed: bool = False
+
+
+class Clause(Quoted):
+    """A row of the wording ledger."""
+
+    speaker: Literal["narrator", "speaker", "both"]
+    bound: Annotated[tuple[Id, ...], Field(min_length=1)]
+    mood: Mood
+    time: Literal["past", "present", "future", "open"]
+    when: Text | None = None
+    checkable: Literal["yes", "in-part", "no"]
+    why: Text
+
+
+class Rendering(Record):
+    """A short phrase in which another rendering of the same remarks differs."""
+
+    passage: PassageId
+    ours: Text
+    theirs: Text
+    cite: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+
+class ChineseTerm(Quoted):
+    """The Chinese words for a phrase, from a parallel official text."""
+
+    zh: Text
+    pinyin: Text
+    source_text: Text = Field(alias="from")
+    cite: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+
+class Attestation(Record):
+    text: Text
+    words: Text
+    lang: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z]+)?$")]
+    cite: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+
+class Absence(Record):
+    """A formula that the statement does not have and parallel official texts do."""
+
+    formula: Text
+    forms: Annotated[tuple[Text, ...], Field(min_length=1)]
+    found_in: Annotated[tuple[Attestation, ...], Field(min_length=2)]
+
+
+class Wording(Record):
+    """wording.yml: the ledger with its rules, other renderings, and what is not said."""
+
+    rules: Annotated[tuple[Fact, ...], Field(min_length=1)]
+    clauses: tuple[Clause, ...] = ()
+    renderings: tuple[Rendering, ...] = ()
+    chinese: tuple[ChineseTerm, ...] = ()
+    absences: tuple[Absence, ...] = ()
+
+
 class Name(Record):
     family: Text | None = None
     given: Text | None = None

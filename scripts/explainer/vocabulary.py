@@ -76,6 +76,12 @@ OTHER_SIDES = {
     "reference": "reference",
 }
 
+SPEAKERS = {"narrator": "the readout", "speaker": "the speaker", "both": "both sides"}
+
+TIMES = {"past": "past", "present": "present", "future": "future", "open": "open"}
+
+CHECKABLE = {"yes": "yes", "in-part": "in part", "no": "no"}
+
 SOURCE_KINDS = {
     "primary": "primary document",
     "agency": "news agency",
