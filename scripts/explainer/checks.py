@@ -15,6 +15,7 @@ from .anchors import AnchorError, Span, find, term_spans
 from .content import Content
 from .model import (
     CLAIM_STATUS,
+    CONTINUING_STATUS,
     OTHER_BOUND,
     OTHER_SIDES,
     PLEDGE_STATUS,
@@ -420,7 +421,7 @@ def timeline_is_in_order(content: Content, problems: Problems) -> None:
 
 def statuses_fit_their_kind(content: Content, problems: Problems) -> None:
     for c in content.commitments:
-        allowed = PLEDGE_STATUS if c.kind == "pledge" else CLAIM_STATUS
+        allowed = {"pledge": PLEDGE_STATUS, "continuing": CONTINUING_STATUS, "announced-as-done": CLAIM_STATUS}[c.kind]
         if c.status not in allowed:
             problems.add(
                 c.place("status"), "status-kind", f'"{c.status}" is not a status of kind {c.kind}: {", ".join(allowed)}'

@@ -68,6 +68,7 @@ SourceKind = Literal["primary", "agency", "press", "scholarly", "reference"]
 OTHER_SIDES = ("other-state", "international-organisation", "press", "scholarly", "reference")
 OTHER_BOUND = ("others", "nobody-named")
 PLEDGE_STATUS = ("fulfilled", "partly", "in-progress", "overtaken", "no-evidence", "not-checked")
+CONTINUING_STATUS = ("in-progress", "overtaken", "no-evidence", "not-checked")
 CLAIM_STATUS = ("confirmed", "confirmed-in-part", "accounts-differ", "no-evidence", "not-checked")
 Status = Literal[
     "fulfilled",
@@ -179,7 +180,7 @@ class Event(Record):
 
 class Commitment(Quoted, Identified):
     title: Text
-    kind: Literal["pledge", "announced-as-done"]
+    kind: Literal["pledge", "continuing", "announced-as-done"]
     bound: Annotated[tuple[Id, ...], Field(min_length=1)]  # ids of parties, "others" or "nobody-named"
     mood: Mood
     promise: Fact

@@ -16,7 +16,7 @@ from .addresses import card_data_file, card_file, file_of, relative_url, section
 from .dates import spoken
 from .edition import Edition, Placed
 from .markdown import attribute, escape, yaml_string
-from .model import Commitment, Section, Term
+from .model import Clause, Commitment, Section, Term
 from .prose import Page
 from .statement import Passage
 
@@ -90,7 +90,9 @@ def render(edition: Edition) -> dict[str, str]:
             places=list(_places(edition, term)),
             mentions=_homes(edition, page, edition.mentioned_in.get(term.id, [])),
         )
-    add("commitments.md.j2", Page(edition, "commitments/index.md"), commitments=list(edition.all_commitments.values()))
+    page = Page(edition, "commitments/index.md")
+    listed = list(edition.all_commitments.values())
+    add("commitments.md.j2", page, commitments=listed, not_listed=list(_not_listed(edition)))
     for commitment in edition.all_commitments.values():
         page = Page(edition, file_of(edition, "commitment", commitment.id))
         add("commitment.md.j2", page, commitment=commitment, **_commitment(edition, commitment))
@@ -168,6 +170,15 @@ def _commitment(edition: Edition, commitment: Commitment) -> dict[str, Any]:
         edition.terms[id] for id, s in edition.linked(passage).items() if s.start < span.end and span.start < s.end
     ]
     return {"passage": passage, "span": span, "section": edition.section_of(passage), "notes": notes, "terms": terms}
+
+
+def _not_listed(edition: Edition) -> Iterator[Clause]:
+    """Clauses of the ledger on whose words no commitment stands."""
+    for clause in edition.content.wording.clauses if edition.content.wording else ():
+        span = edition.span(clause)
+        spans = [edition.span(c) for c in edition.commitments[clause.passage]]
+        if not any(s.start < span.end and span.start < s.end for s in spans):
+            yield clause
 
 
 def _overlap(placed: Placed, start: int, end: int) -> bool:

@@ -50,7 +50,13 @@ STATUSES_EXPLAINED = {
     "accounts-differ": "the two sides, or later evidence, tell it differently",
 }
 
-COMMITMENT_KINDS = {"pledge": "Pledge", "announced-as-done": "Announced as done"}
+COMMITMENT_KINDS = {"pledge": "Pledge", "continuing": "Continuing pledge", "announced-as-done": "Stated as done"}
+
+COMMITMENT_KINDS_EXPLAINED = {
+    "pledge": "one thing that can be there one day, such as a consulate, and then is fulfilled",
+    "continuing": "an activity without an end, such as using a committee; its steps can be dated, but it can never be fulfilled",
+    "announced-as-done": "something reported as done, or as so, already; it is checked against other evidence and not followed up as a promise",
+}
 
 OTHER_BOUND = {"others": "other parties", "nobody-named": "nobody named"}
 
