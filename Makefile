@@ -33,8 +33,7 @@ check: $(VENV)/site.installed
 	@$(BIN)/python scripts/build.py check
 
 test: lint $(VENV)/chromium.path
-	$(BIN)/mkdocs build --strict
-	CHROMIUM="$$(cat $(VENV)/chromium.path)" $(BIN)/python -m pytest
+	CHROMIUM="$$(cat $(VENV)/chromium.path)" $(BIN)/python -m pytest --numprocesses 2
 
 lint: $(VENV)/test.installed
 	$(BIN)/ruff check .

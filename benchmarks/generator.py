@@ -17,6 +17,7 @@ import tempfile
 import time
 import tracemalloc
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -100,7 +101,7 @@ def growth() -> None:
     for count in (1, 10, 100):
         with tempfile.TemporaryDirectory() as folder:
             folders = copies(Path(folder), count)
-            seconds = best_of(1 if count == 100 else 3, lambda folders=folders: all_of(folders))
+            seconds = best_of(1 if count == 100 else 3, partial(all_of, folders))
             gc.collect()
             tracemalloc.start()
             all_of(folders[: min(count, 10)])

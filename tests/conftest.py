@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -61,12 +62,24 @@ def mini_folder(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, built as `make site` builds it."""
-    out = tmp_path_factory.mktemp("built") / "site"
+    """The real site, built as `make site` builds it, once for all test processes."""
+    shared = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        shared = shared.parent
+    out, finished = shared / "site", shared / "site.built"
+    try:
+        (shared / "site.building").mkdir()
+    except FileExistsError:
+        for _ in range(600):
+            if finished.exists():
+                return out
+            time.sleep(0.2)
+        pytest.fail("another test process did not finish building the site")
     done = mkdocs("--site-dir", out)
     assert done.returncode == 0, done.stderr
     unexpected = [line for line in done.stderr.splitlines() if line and not line.startswith("INFO")]
     assert not unexpected, "\n".join(unexpected)
+    finished.touch()
     return out
 
 

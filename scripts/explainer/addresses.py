@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from functools import cache
 
 from .edition import Edition
 from .model import Section
@@ -48,6 +49,7 @@ def file_of(edition: Edition, kind: str, id: str) -> str:
             raise ValueError(kind)
 
 
+@cache
 def relative(file: str, from_file: str) -> str:
     """A link in Markdown from one file of docs/ to another (a fragment may follow)."""
     path, hash, fragment = file.partition("#")
@@ -65,6 +67,7 @@ def url(file: str) -> str:
     return path + hash + fragment
 
 
+@cache
 def relative_url(file: str, from_file: str) -> str:
     """The same for raw HTML: from the address of one page to that of another."""
     target, hash, fragment = url(file).partition("#")

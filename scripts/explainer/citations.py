@@ -19,7 +19,8 @@ STYLE = "chicago-notes-bibliography"
 LOCALE = "en-GB"
 # Characters of the private use area that go through the processor untouched. citeproc reads a few HTML tags in titles:
 # one of them after "<" keeps a title's own "<" what it is; two others stand around words in another language.
-_GUARD, _FOREIGN, _END = "\ue000", "\ue001", "\ue002"
+_GUARD, _FOREIGN, _HAN, _END = "\ue000", "\ue001", "\ue002", "\ue003"
+_OTHER_SCRIPT = re.compile(r"[\u0400-\u052f\u2e80-\u9fff]")
 _ENTRY = re.compile(
     r'<div id="ref-(?P<id>[^"]+)" class="csl-entry" role="listitem">\s*(?P<html>.*?)\s*</div>', re.DOTALL
 )
@@ -72,9 +73,15 @@ def _as_printed(source: Source) -> dict[str, Any]:
     title = source.title.replace("<", "<" + _GUARD)
     if not source.language.startswith("en") and not title.startswith("["):
         title = f"{_FOREIGN}{title}{_END}"
+    else:
+        title = re.sub(r"[\u2e80-\u9fff]+", rf"{_HAN}\g<0>{_END}", title)
     if source.title_en:
         title += f" [{source.title_en}]".replace("<", "<" + _GUARD)
-    return csl_json(source) | {"title": f'<span class="nocase">{title}</span>'}
+    record = csl_json(source) | {"title": f'<span class="nocase">{title}</span>'}
+    for key in ("publisher", "container-title"):
+        if _OTHER_SCRIPT.search(record.get(key, "")):
+            record[key] = f"{_FOREIGN}{record[key]}{_END}"
+    return record
 
 
 def _read(path: Path) -> dict[str, str] | None:
@@ -125,6 +132,7 @@ def _finished(entry: str, source: Source) -> str:
     marks = {
         _GUARD: "",
         _FOREIGN: f'<span lang="{source.language}">',
+        _HAN: '<span lang="zh">',
         _END: "</span>",
         "\n": " ",
         ' class="nocase"': "",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 LINK_KINDS = ("term", "note", "commitment", "source")
 _TARGET = re.compile(r"\]\((?:(?P<kind>[a-z]+):(?P<id>[A-Za-z0-9-]+)|(?P<passage>p\d+\.\d+))\)")
@@ -39,6 +40,7 @@ class Link:
 Token = Plain | Emphasis | Link
 
 
+@cache
 def parse(text: str) -> tuple[Token, ...]:
     """The text as tokens. Raises ValueError on a link that is none of the known kinds, or inside another link."""
     return tuple(_tokens(text, in_link=False))
