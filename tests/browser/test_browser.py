@@ -93,7 +93,7 @@ def test_no_page_scrolls_sideways_on_a_small_phone(browser, address, site):
     page = opened(browser, address, width, java_script_enabled=False)
     wide = []
     for file in pages(site):
-        page.goto(url_of(site, file).replace("http://site", address), wait_until="domcontentloaded")
+        page.goto(url_of(site, file).replace("http://site", address))
         if page.evaluate("document.documentElement.scrollWidth") > width:
             wide.append(page.url)
     assert not wide
