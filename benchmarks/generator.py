@@ -8,22 +8,20 @@ time and peak memory of load, check and render. Pages keep their size, so growth
 
 from __future__ import annotations
 
-import gc
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
-import tracemalloc
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+CACHE = ROOT / ".cache"
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from explainer import checks, citations, ids, pages  # noqa: E402
+from explainer import checks, citations, pages  # noqa: E402
 from explainer.content import load_content  # noqa: E402
 from explainer.edition import Edition  # noqa: E402
 
@@ -46,7 +44,7 @@ def run(*command: str) -> None:
 def against_mkdocs() -> None:
     print("Generator against MkDocs, real content (best of 3)")
     with tempfile.TemporaryDirectory() as folder:
-        docs, cache = Path(folder, "docs"), ROOT / ".cache"
+        docs = Path(folder, "docs")
         configuration = Path(folder, "mkdocs.yml")
         configuration.write_text(
             f"INHERIT: {ROOT}/mkdocs.yml\ndocs_dir: {docs}\nsite_dir: {folder}/site\nhooks: []\nwatch: []\n"
@@ -56,7 +54,7 @@ def against_mkdocs() -> None:
 
         def cold() -> None:
             shutil.rmtree(docs, ignore_errors=True)
-            shutil.rmtree(cache, ignore_errors=True)
+            shutil.rmtree(CACHE, ignore_errors=True)
             run(*command)
 
         def warm() -> None:
@@ -79,37 +77,45 @@ def copies(folder: Path, count: int) -> list[Path]:
     made = []
     for n in range(count):
         own = folder / f"s{n}"
-        shutil.copytree(ROOT / "content", own, ignore=shutil.ignore_patterns("ids.lock", "glossary", "sources.yml"))
+        shutil.copytree(ROOT / "content", own, ignore=shutil.ignore_patterns("glossary", "sources.yml"))
         for shared in ("glossary", "sources.yml"):
             (own / shared).symlink_to(ROOT / "content" / shared)
-        (own / "ids.lock").write_text(ids.updated(load_content(own))[0], encoding="utf-8")
         made.append(own)
     return made
 
 
+def render_all(folders: list[Path]) -> None:
+    """Load, check and render each folder; what is shared is rendered once."""
+    bibliography = citations.bibliography(load_content(folders[0]).sources, CACHE / "citations")
+    for folder in folders:
+        content = load_content(folder)
+        assert not checks.check(content)
+        pages.render(Edition(content, bibliography), CACHE / "templates")
+
+
+def measured(folders: list[Path]) -> tuple[float, float]:
+    """Seconds and peak megabytes of one run in a process of its own."""
+    code = (
+        "import sys, time, resource; sys.path.insert(0, sys.argv[1]); import generator; from pathlib import Path; "
+        "start = time.perf_counter(); generator.render_all([Path(p) for p in sys.argv[2:]]); "
+        "print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+    )
+    command = [sys.executable, "-c", code, str(Path(__file__).parent), *map(str, folders)]
+    done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")
+    seconds, megabytes = done.stdout.split()
+    return float(seconds), float(megabytes)
+
+
 def growth() -> None:
-    print("Growth with the number of statements (each row: 10 times the one before)")
-    bibliography = citations.bibliography(load_content(ROOT / "content").sources, ROOT / ".cache" / "citations")
-
-    def all_of(folders: list[Path]) -> None:
-        for folder in folders:
-            content = load_content(folder)
-            assert not checks.check(content)
-            pages.render(Edition(content, bibliography))
-
-    before: tuple[float, int] | None = None
+    print("Growth with the number of statements (each row: 10 times the one before; linear is x10)")
+    before: tuple[float, float] | None = None
     for count in (1, 10, 100):
         with tempfile.TemporaryDirectory() as folder:
             folders = copies(Path(folder), count)
-            seconds = best_of(1 if count == 100 else 3, partial(all_of, folders))
-            gc.collect()
-            tracemalloc.start()
-            all_of(folders[: min(count, 10)])
-            peak = tracemalloc.get_traced_memory()[1]
-            tracemalloc.stop()
-        ratio = f"time x{seconds / before[0]:.1f}, memory x{peak / before[1]:.1f}" if before else ""
-        print(f"  {count:>3} statement(s)   {seconds:7.2f} s   peak {peak / 1e6:6.1f} MB   {ratio}")
-        before = seconds, peak
+            seconds, megabytes = min(measured(folders) for _ in range(1 if count == 100 else 3))
+        ratio = f"time x{seconds / before[0]:.1f}, memory x{megabytes / before[1]:.2f}" if before else ""
+        print(f"  {count:>3} statement(s)   {seconds:7.2f} s   peak {megabytes:6.1f} MB   {ratio}", flush=True)
+        before = seconds, megabytes
 
 
 if __name__ == "__main__":

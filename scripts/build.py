@@ -10,6 +10,7 @@ build.py new       start a site for another statement
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,11 +21,13 @@ from explainer.edition import Edition
 from explainer.problems import ContentError
 
 ROOT = Path(__file__).resolve().parent.parent
-CACHE = ROOT / ".cache" / "citations"
+CACHE = ROOT / ".cache"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one subcommand. Returns the exit status: 0, or 1 when the content has problems (all on stderr, a line each)."""
+    # One short run that keeps almost everything it makes: collecting garbage only costs time.
+    gc.disable()
     options = _parser().parse_args(arguments)
     try:
         options.run(options)
@@ -76,8 +79,8 @@ def _checked(folder: Path) -> Content:
 
 def _build(options: argparse.Namespace) -> None:
     content = _checked(options.content)
-    edition = Edition(content, citations.bibliography(content.sources, CACHE))
-    done = writer.write(pages.render(edition), options.docs, options.docs.name)
+    edition = Edition(content, citations.bibliography(content.sources, CACHE / "citations"))
+    done = writer.write(pages.render(edition, CACHE / "templates"), options.docs, options.docs.name)
     print(f"{options.docs}: {done.written} written, {done.unchanged} unchanged, {done.removed} removed")
 
 

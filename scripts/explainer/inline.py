@@ -14,6 +14,8 @@ LINK_KINDS = ("term", "note", "commitment", "source")
 _TARGET = re.compile(r"\]\((?:(?P<kind>[a-z]+):(?P<id>[A-Za-z0-9-]+)|(?P<passage>p\d+\.\d+))\)")
 _ANY_LINK = re.compile(r"\]\((?P<target>[^)]*)\)")
 _EMPHASIS = re.compile(r"\*(?=\S)([^*]+?)(?<=\S)\*")
+# What follows a character that opened nothing, up to the next that might.
+_ORDINARY = re.compile(r"[^\[*]+")
 _LANG = re.compile(r"[a-z]{2,3}(-[A-Za-z]{4})?")
 _FOREIGN = re.compile(r"[\u0400-\u052f\u2e80-\u9fff\uf900-\ufaff]+")
 
@@ -54,8 +56,10 @@ def _tokens(text: str, in_link: bool) -> Iterator[Token]:
         if found is None and text[at] == "*" and (match := _EMPHASIS.match(text, at)):
             found = Emphasis(tuple(_tokens(match[1], in_link))), match.end()
         if found is None:
-            plain += text[at]
-            at += 1
+            run = _ORDINARY.match(text, at + 1)
+            end = run.end() if run else at + 1
+            plain += text[at:end]
+            at = end
             continue
         if plain:
             yield Plain(plain)
