@@ -57,12 +57,16 @@ class Page:
         if fact.editors:
             parts.append(' <span class="label">From the text</span>')
         if fact.as_of:
-            parts.append(f' <span class="asof">as of {spoken(fact.as_of)}</span>')
+            parts.append(f' <span class="asof">(as of {spoken(fact.as_of)})</span>')
         return f'<span class="fact">{"".join(parts)}</span>'
 
     def facts(self, facts: Iterable[Fact]) -> str:
         """Facts run on as one paragraph."""
         return " ".join(self.fact(fact) for fact in facts)
+
+    def paragraphs(self, facts: Iterable[Fact]) -> str:
+        """Facts one under another."""
+        return "\n\n".join(self.fact(fact) for fact in facts)
 
     def citations(self, keys: Iterable[str]) -> str:
         """Numbered links to the sources listed at the foot of the page."""
