@@ -49,9 +49,14 @@ def counts(content: Content) -> dict[str, int | str]:
     doubly = sum(len({origin[key] for key in fact.cite}) > 1 for fact in facts)
     sides = Counter(source.side for source in content.sources)
     total = len(content.sources) or 1
+    side = {source.id: source.side for source in content.sources}
+    parties = {party.id for party in content.about.parties}
+    follow_ups = [note for note in content.notes if note.kind == "follow-up"]
+    all_sides = sum(parties <= {side[key] for fact in note.facts for key in fact.cite} for note in follow_ups)
     return {
         "passages": len(content.statement.passages),
         "notes": len(content.notes),
+        "of them follow-ups": f"{len(follow_ups)}, with sources of every party in {all_sides}",
         "terms": len(content.terms),
         "commitments": len(content.commitments),
         "clauses in the wording ledger": len(content.wording.clauses) if content.wording else 0,

@@ -1,0 +1,87 @@
+"""House rules for what people write, on the real content: lengths, plain words, nothing out of reach."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections import Counter
+
+from explainer import inline
+from explainer.checks import counts
+
+PRAISE = re.compile(
+    r"\b(landmark|robust|underscores?|crucial|remarkabl[ey]|impressive|unprecedented|notably|importantly|historic|groundbreaking)\b",
+    re.IGNORECASE,
+)
+DENSE = ("p1.3", "p1.4", "p2.3", "p2.4", "p2.5", "p3.2", "p3.3", "p3.4", "p4.2", "p4.3", "p4.4", "p4.5", "p4.6")
+
+
+def words(text: str) -> str:
+    return inline.plain(inline.parse(text))
+
+
+def sentences(text: str) -> list[str]:
+    return re.split(r"(?<=[.!?])\s+(?=[A-Z\"'])", words(text))
+
+
+def test_notes_are_short_and_titles_say_it(real):
+    wrong = []
+    for note in real.notes:
+        length = sum(len(words(fact.text).split()) for fact in note.facts)
+        if not 40 <= length <= 120:
+            wrong.append(f"{note.id}: {length} words")
+        if not 3 <= len(note.title.split()) <= 8:
+            wrong.append(f"{note.id}: title of {len(note.title.split())} words")
+    assert not wrong
+
+
+def test_sentences_are_short(real):
+    lengths = {s: len(s.split()) for _, fact in real.cited_facts() for s in sentences(fact.text)}
+    assert statistics.median(lengths.values()) < 25
+    assert not [s for s, n in lengths.items() if n > 36]
+
+
+def test_no_word_of_praise(real):
+    found = [
+        (fact.place("text"), match[0]) for _, fact in real.cited_facts() if (match := PRAISE.search(words(fact.text)))
+    ]
+    assert not found
+
+
+def test_every_passage_has_a_note_and_the_dense_ones_four(real):
+    notes = Counter(note.passage for note in real.notes)
+    assert not [p.id for p in real.statement.passages if not notes[p.id]]
+    assert not [id for id in DENSE if notes[id] < 4]
+
+
+def test_every_term_is_reached_from_a_text(real):
+    reached = {
+        link.id for _, f in real.cited_facts() for link in inline.links(inline.parse(f.text)) if link.kind == "term"
+    }
+    reached |= {term.id for term in real.terms if term.in_statement} | {
+        id for term in real.terms for id in term.see_also
+    }
+    assert {term.id for term in real.terms} <= reached
+
+
+def test_most_facts_stand_on_two_texts(real):
+    share = re.search(r"\((\d+) %\)", str(counts(real)["of them from two or more texts"]))
+    assert share and int(share[1]) >= 60
+
+
+def test_half_of_the_follow_ups_have_sources_of_both_sides(real):
+    total, both = map(int, re.findall(r"\d+", str(counts(real)["of them follow-ups"])))
+    assert both * 2 >= total
+
+
+def test_the_overview_is_short(real):
+    assert sum(len(words(fact.text).split()) for fact in real.about.overview.facts) < 150
+
+
+def test_absent_formulas_do_not_stand_in_the_text(real):
+    """The build checks this too; here it is counted independently, on the bytes of the source."""
+    text = " ".join(p.text for p in real.statement.passages).lower()
+    assert real.wording.absences
+    for absence in real.wording.absences:
+        assert [text.count(form.lower()) for form in absence.forms] == [0] * len(absence.forms)
+        assert len({key for found in absence.found_in for key in found.cite}) >= 2
