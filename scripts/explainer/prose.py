@@ -58,6 +58,8 @@ class Page:
             parts.append(' <span class="label">From the text</span>')
         if fact.as_of:
             parts.append(f' <span class="asof">(as of {spoken(fact.as_of)})</span>')
+        if fact.on and not fact.editors and fact.on[:4] not in fact.text:
+            parts.append(f' <span class="asof">({spoken(fact.on)})</span>')
         return f'<span class="fact">{"".join(parts)}</span>'
 
     def facts(self, facts: Iterable[Fact]) -> str:
