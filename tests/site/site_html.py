@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
@@ -13,7 +13,7 @@ import html5lib
 ADDRESSES = ("href", "src", "action", "poster", "data")
 
 
-@lru_cache(maxsize=None)
+@cache
 def tree(path: Path) -> Any:
     return html5lib.parse(path.read_text(encoding="utf-8"), treebuilder="lxml", namespaceHTMLElements=False).getroot()
 

@@ -9,6 +9,7 @@ from collections import Counter
 from urllib.parse import urlsplit
 
 import pytest
+
 from conftest import ROOT
 from explainer.addresses import file_of, section_file, url
 from explainer.citations import bibliography
@@ -46,10 +47,20 @@ def test_the_source_is_as_received(real):
 
 
 def test_every_published_address_answers(site, edition):
-    kinds = {"term": edition.terms, "commitment": edition.all_commitments, "note": edition.note_by_id, "source": edition.sources}
+    kinds = {
+        "term": edition.terms,
+        "commitment": edition.all_commitments,
+        "note": edition.note_by_id,
+        "source": edition.sources,
+    }
     wanted = [url(file_of(edition, kind, id)) for kind, all_ids in kinds.items() for id in all_ids]
     for passage in edition.content.statement.passages:
-        wanted += [url(file_of(edition, "passage", passage.id)), f"statement/#{passage.id}", f"p/{passage.number}/", f"p/{passage.number}.json"]
+        wanted += [
+            url(file_of(edition, "passage", passage.id)),
+            f"statement/#{passage.id}",
+            f"p/{passage.number}/",
+            f"p/{passage.number}.json",
+        ]
     wanted += ["", "statement/", "opening/", "pillars/", "glossary/", "commitments/", "sources/", "about/"]
     wanted += [url(section_file(s)) for s in edition.content.about.sections]
     for address in wanted:
@@ -82,14 +93,24 @@ def test_no_link_is_dead(site):
             target = file_at(site, address)
             if target is None:
                 dead.append(f"{url_of(site, page)}: <{tag}> {address}")
-            elif parts.fragment and target in known and parts.fragment not in known[target] and not parts.fragment.startswith("__"):
+            elif (
+                parts.fragment
+                and target in known
+                and parts.fragment not in known[target]
+                and not parts.fragment.startswith("__")
+            ):
                 dead.append(f"{url_of(site, page)}: <{tag}> {address} has no such id")
     assert not dead, "\n".join(dead[:20])
 
 
 def test_nothing_is_loaded_from_another_host(site):
     """Links (<a>) may lead elsewhere; nothing else may (I7)."""
-    foreign = [(url_of(site, page), tag, address) for page in pages(site) for tag, _, address in links(site, page) if tag not in ("a",) and urlsplit(address).netloc not in ("site", "")]
+    foreign = [
+        (url_of(site, page), tag, address)
+        for page in pages(site)
+        for tag, _, address in links(site, page)
+        if tag not in ("a",) and urlsplit(address).netloc not in ("site", "")
+    ]
     assert not foreign
     for sheet in [*site.rglob("*.css")]:
         assert not re.findall(r"url\(\s*[\"']?(?:https?:)?//", sheet.read_text(encoding="utf-8")), sheet
@@ -128,7 +149,9 @@ def test_no_markdown_is_left_in_the_text(site):
         article = next(tree(page).iter("article"))
         shown = text(article)
         for sign in ("](", "{ #", "{ .", "{:", "markdown=", "&#", "**", "Undefined"):
-            assert sign not in shown, f"{url_of(site, page)}: {sign} in {shown[max(0, shown.find(sign) - 60) :][:140]!r}"
+            assert sign not in shown, (
+                f"{url_of(site, page)}: {sign} in {shown[max(0, shown.find(sign) - 60) :][:140]!r}"
+            )
 
 
 def test_every_foreign_word_has_its_language(site):
@@ -174,7 +197,7 @@ def test_every_page_says_what_it_is(site):
             continue
         head = next(tree(page).iter("head"))
         description = next((m.get("content") for m in head.iter("meta") if m.get("name") == "description"), "")
-        assert 20 <= len(description), url_of(site, page)
+        assert len(description) >= 20, url_of(site, page)
         seen[text(next(head.iter("title")))] += 1
     assert not [title for title, n in seen.items() if n > 1]
 
@@ -188,5 +211,9 @@ def test_html_is_valid(site):
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     messages = json.loads(done.stdout)["messages"]
     wrong = [m for m in messages if m["type"] != "info" or m.get("subType") == "warning"]
-    unexpected = [f"{m.get('url', '').rsplit('/site/', 1)[-1]}:{m.get('lastLine')}: {m['message']}" for m in wrong if m["message"] not in THEME_FINDINGS]
+    unexpected = [
+        f"{m.get('url', '').rsplit('/site/', 1)[-1]}:{m.get('lastLine')}: {m['message']}"
+        for m in wrong
+        if m["message"] not in THEME_FINDINGS
+    ]
     assert not unexpected, "\n".join(sorted(set(unexpected))[:30])

@@ -5,11 +5,11 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from site_html import text, tree
 
 from conftest import MINI, ROOT, build, mkdocs
 from explainer import citations, pages
 from explainer.edition import Edition
+from site_html import text, tree
 
 EXPECTED = MINI / "expected"
 SEVEN = """\

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from test_checks import problems
 
 from conftest import build
+from test_checks import problems
 
 LOCK = "ids.lock"
 
