@@ -34,7 +34,7 @@ check: $(VENV)/site.installed
 	@$(BIN)/python scripts/build.py check
 
 test: lint $(VENV)/chromium.path
-	CHROMIUM="$$(cat $(VENV)/chromium.path)" $(BIN)/python -m pytest --numprocesses 2
+	CHROMIUM="$$(cat $(VENV)/chromium.path)" $(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 
 lint: $(VENV)/test.installed
 	$(BIN)/ruff check .
