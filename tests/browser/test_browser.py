@@ -82,6 +82,7 @@ def test_axe_finds_nothing(browser, address, kind, scheme):
     )
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(400)  # the theme fades its header in and out as the width changes
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         results = Axe().run(page)
         assert results.violations_count == 0, f"{kind} {scheme} {width}\n{results.generate_report()}"

@@ -180,6 +180,14 @@ def test_notes_are_reached_from_their_words_and_lead_back(site, edition):
         assert any(e.tag == "details" for e in body.iterancestors())
 
 
+def test_commitments_are_reached_from_their_sentence(site, edition):
+    for commitment in edition.all_commitments.values():
+        passage = edition.content.statement.passage(commitment.passage)
+        page = file_at(site, "/" + url(section_file(edition.section_of(passage))))
+        (block,) = [e for e in tree(page).iter("div") if e.get("id") == passage.id]
+        assert any(a.get("href", "").endswith(f"/commitments/{commitment.id}/") for a in block.iter("a")), commitment.id
+
+
 def test_json_twins_say_what_the_cards_say(site, real):
     for passage in real.statement.passages:
         data = json.loads((site / "p" / f"{passage.number}.json").read_text(encoding="utf-8"))

@@ -74,6 +74,11 @@ def test_half_of_the_follow_ups_have_sources_of_both_sides(real):
     assert both * 2 >= total
 
 
+def test_one_page_is_one_source(real):
+    pages = Counter(re.sub(r"^https?://(www\.)?|/(amp/?)?$", "", source.URL) for source in real.sources if source.URL)
+    assert not [page for page, n in pages.items() if n > 1]
+
+
 def test_the_overview_is_short(real):
     assert sum(len(words(fact.text).split()) for fact in real.about.overview.facts) < 150
 
