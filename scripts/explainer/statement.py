@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from .problems import ContentError, Problem, shorten
+from .textfile import decode
 
 ORDINALS = [
     "first",
@@ -117,12 +118,7 @@ def ordinal(line: str) -> int | None:
 
 def _lines(raw: bytes, shown: str) -> list[tuple[int, str]]:
     """Non-blank lines, stripped, with their numbers. Only CR and LF end a line: U+2028 is a character like others."""
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        message = f"not UTF-8: byte 0x{raw[error.start]:02x} at offset {error.start}; save the file as UTF-8"
-        raise ContentError([Problem(shown, line, 0, "not-utf8", message)]) from None
+    text = decode(raw, shown)
     numbered = list(enumerate(re.split(r"\r\n|\r|\n", text), start=1))
     problems = [
         Problem(

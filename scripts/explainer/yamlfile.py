@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from .problems import ContentError, Problem, shorten
+from .textfile import decode
 
 # The key under which each mapping carries its own place to the models (see model.Record).
 PLACE_KEY = "\x00place"
@@ -50,11 +51,7 @@ def read_text(path: Path, shown: str) -> str:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise ContentError([Problem(shown, 0, 0, "file-unreadable", f"cannot be read: {reason}")]) from None
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        message = f"not UTF-8: byte 0x{raw[error.start]:02x} at offset {error.start}; save the file as UTF-8"
-        raise ContentError([Problem(shown, raw[: error.start].count(b"\n") + 1, 0, "not-utf8", message)]) from None
+    return decode(raw, shown)
 
 
 def load(path: Path, shown: str) -> tuple[Any, Place]:
