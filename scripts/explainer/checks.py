@@ -279,12 +279,8 @@ def sources_are_whole(content: Content, problems: Problems) -> None:
 
 def names_are_sourced(content: Content, problems: Problems) -> None:
     for term in content.terms:
-        if any(value for _, value in term.names) and not term.names_cite and _has_name(term):
+        if not term.names_cite and any((term.names.zh, term.names.ru, term.names.kk)):
             problems.add(term.place("names"), "names-source", f'the names of "{term.id}" need names_cite:')
-
-
-def _has_name(term: Term) -> bool:
-    return any((term.names.zh, term.names.ru, term.names.kk))
 
 
 # --- links and language -------------------------------------------------------------------------------------------------

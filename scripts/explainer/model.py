@@ -37,13 +37,13 @@ def _http(value: str) -> str:
     return value
 
 
-def _year_or_text(value: Any) -> Any:
+def _not_empty(value: Any) -> Any:
     if value is None:
         raise ValueError("is empty")
     return value
 
 
-Text = Annotated[str, BeforeValidator(_year_or_text), StringConstraints(strip_whitespace=True, min_length=1)]
+Text = Annotated[str, BeforeValidator(_not_empty), StringConstraints(strip_whitespace=True, min_length=1)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 PassageId = Annotated[str, StringConstraints(pattern=r"^p\d{1,2}\.\d{1,2}$")]
 Date = Annotated[str, AfterValidator(_edtf)]
@@ -153,17 +153,6 @@ class Term(Identified):
     checked: Day | None = None
     use: Use = Use()
     see_also: tuple[Id, ...] = ()
-
-    @property
-    def sections(self) -> tuple[tuple[str, tuple[Fact, ...]], ...]:
-        """The fact lists with their headings' keys, empty ones left out."""
-        lists = (
-            ("then", self.then),
-            ("today", self.today),
-            ("official", self.use.official),
-            ("outside", self.use.outside),
-        )
-        return tuple((key, facts) for key, facts in lists if facts)
 
     @property
     def facts(self) -> tuple[Fact, ...]:

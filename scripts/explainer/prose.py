@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -13,6 +14,8 @@ from .edition import Edition, Placed
 from .markdown import attribute, escape
 from .model import Fact, Quoted
 from .statement import Passage
+
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
 @dataclass
@@ -55,10 +58,11 @@ class Page:
         if fact.reading:
             parts.append(f' <span class="label">Reading: {escape(fact.reading)}</span>')
         if fact.editors:
-            parts.append(' <span class="label">From the text</span>')
+            parts.append(' <span class="label">Our observation</span>')
         if fact.as_of:
             parts.append(f' <span class="asof">(as of {spoken(fact.as_of)})</span>')
-        if fact.on and not fact.editors and fact.on[:4] not in fact.text:
+        # A date beside a sentence that names other years would read as theirs.
+        if fact.on and not fact.editors and not _YEAR.search(fact.text):
             parts.append(f' <span class="asof">({spoken(fact.on)})</span>')
         return f'<span class="fact">{"".join(parts)}</span>'
 
