@@ -90,7 +90,7 @@ def render_all(folders: list[Path]) -> None:
     for folder in folders:
         content = load_content(folder)
         assert not checks.check(content)
-        pages.render(Edition(content, bibliography), CACHE / "templates")
+        pages.render(Edition(content, bibliography), CACHE)
 
 
 def measured(folders: list[Path]) -> tuple[float, float]:

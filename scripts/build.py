@@ -4,22 +4,27 @@
 build.py build     check everything, then write the pages          (content/ -> docs/)
 build.py check     check only, and print what there is
 build.py lock      add new ids to content/ids.lock
+build.py edition   cut an edition: record the text of every id, and publish the new ones
 build.py new       start a site for another statement
+
+SITE_URL in the environment is the public address of the site; without it, pages name no absolute address.
 """
 
 from __future__ import annotations
 
 import argparse
+import datetime
 import gc
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from explainer import checks, citations, ids, pages, scaffold, writer
+from explainer import checks, citations, editions, ids, pages, scaffold, writer
 from explainer.content import Content, load_content
 from explainer.edition import Edition
-from explainer.problems import ContentError
+from explainer.problems import ContentError, Problem
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache"
@@ -61,6 +66,10 @@ def _parser() -> argparse.ArgumentParser:
         run=_check
     )
     commands.add_parser("lock", parents=[content], help="add new ids to ids.lock").set_defaults(run=_lock)
+    edition = commands.add_parser("edition", parents=[content], help="cut an edition of the content as it is")
+    edition.add_argument("number", metavar="YEAR.NUMBER", help="its name, such as 2026.1")
+    edition.add_argument("--date", default=datetime.date.today().isoformat(), help="its day (default: today)")
+    edition.set_defaults(run=_edition)
     new = commands.add_parser("new", help="start a site for another statement")
     new.add_argument(
         "statement",
@@ -82,9 +91,22 @@ def _checked(folder: Path) -> Content:
 
 def _build(options: argparse.Namespace) -> None:
     content = _checked(options.content)
-    edition = Edition(content, citations.bibliography(content.sources, CACHE / "citations"))
-    done = writer.write(pages.render(edition, CACHE / "templates"), options.docs, options.docs.name)
+    edition = Edition(content, citations.bibliography(content.sources, CACHE / "citations"), _site_url())
+    done = writer.write(pages.render(edition, CACHE), options.docs, options.docs.name)
     print(f"{options.docs}: {done.written} written, {done.unchanged} unchanged, {done.removed} removed")
+    if not edition.site_url:
+        print(
+            "SITE_URL is not set: citations get their address in the browser; no canonical address, no image to share"
+        )
+
+
+def _site_url() -> str:
+    """The public address with a slash at its end, or nothing. Raises ContentError if it is no web address."""
+    url = os.environ.get("SITE_URL", "")
+    if url and not re.fullmatch(r"https?://[^\s<>\"'?#]+", url):
+        message = f'"{url}" is no web address; write https://example.org/ or leave it out'
+        raise ContentError([Problem("SITE_URL", 0, 0, "site-url", message)])
+    return url.rstrip("/") + "/" if url else ""
 
 
 def _check(options: argparse.Namespace) -> None:
@@ -97,6 +119,18 @@ def _lock(options: argparse.Namespace) -> None:
     text, added, dropped = ids.updated(content)
     writer.replace(options.content / "ids.lock", text)
     print(f"{options.content / 'ids.lock'}: {added} ids added, {dropped} unpublished ones dropped")
+
+
+def _edition(options: argparse.Namespace) -> None:
+    content = _checked(options.content)
+    edition = Edition(content, {})
+    text = editions.new(edition, options.number, options.date)
+    # First the edition, then the lock: should the second fail, `check` says so and `lock` completes it.
+    path = options.content / "editions" / f"{options.number}.json"
+    writer.replace(path, text)
+    writer.replace(options.content / "ids.lock", ids.publish(content, options.number))
+    print(f"{path}: edition {options.number} of {options.date}, {len(editions.published(edition))} texts")
+    print(f"{options.content / 'ids.lock'}: what is new in it is published from now on; commit both files")
 
 
 def _new(options: argparse.Namespace) -> None:

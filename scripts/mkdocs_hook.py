@@ -20,5 +20,5 @@ def on_pre_build(config: MkDocsConfig) -> None:
         "--docs",
         config.docs_dir,
     ]
-    if subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode:
+    if subprocess.run(command, check=False).returncode:
         raise Abort("The content has problems; see the lines above.")

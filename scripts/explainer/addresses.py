@@ -70,7 +70,12 @@ def url(file: str) -> str:
 @cache
 def relative_url(file: str, from_file: str) -> str:
     """The same for raw HTML: from the address of one page to that of another."""
-    target, hash, fragment = url(file).partition("#")
+    return relative_address(url(file), from_file)
+
+
+def relative_address(address: str, from_file: str) -> str:
+    """From the address of one page to another address, both below the site's root."""
+    target, hash, fragment = address.partition("#")
     here = url(from_file)
     if target == here and hash:
         return "#" + fragment

@@ -434,6 +434,25 @@ def statuses_fit_their_kind(content: Content, problems: Problems) -> None:
             )
 
 
+# --- editions -----------------------------------------------------------------------------------------------------------
+
+
+def summaries_are_of_editions(content: Content, problems: Problems) -> None:
+    """changes.yml tells of editions that were cut, and of the one to come."""
+    cut = {one.edition for one in content.cuts}
+    coming = [summary for summary in content.summaries if summary.edition not in cut]
+    for summary in coming[1:]:
+        message = f'there is no edition "{summary.edition}", and "{coming[0].edition}" is to come first'
+        problems.add(summary.place("edition"), "edition-unknown", message)
+    for summary in _repeated(content.summaries, lambda s: s.edition):
+        problems.add(summary.place("edition"), "duplicate-id", f'edition "{summary.edition}" stands twice')
+    told = {summary.edition for summary in content.summaries}
+    for one in content.cuts:
+        if one.edition not in told:
+            place = (f"{content.root}/changes.yml", 0, 0)
+            problems.add(place, "edition-summary", f'edition "{one.edition}" is not told of; bring its entry back')
+
+
 CHECKS: tuple[Check, ...] = (
     statement_is_the_source,
     sections_match,
@@ -453,5 +472,6 @@ CHECKS: tuple[Check, ...] = (
     absences_are_absent,
     timeline_is_in_order,
     statuses_fit_their_kind,
+    summaries_are_of_editions,
     ids.check,
 )

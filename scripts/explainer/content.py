@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,11 +13,26 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from . import statement as statement_module
-from .model import About, Commitment, Fact, Identified, Note, Record, Section, Source, Term, TimelineEvent, Wording
+from .model import (
+    About,
+    Commitment,
+    Cut,
+    Fact,
+    Identified,
+    Note,
+    Record,
+    Section,
+    Source,
+    Summary,
+    Term,
+    TimelineEvent,
+    Wording,
+)
 from .problems import ContentError, Problems, did_you_mean, shorten
 from .statement import Statement
-from .yamlfile import PLACE_KEY, Place, load
+from .yamlfile import PLACE_KEY, Place, load, read_text
 
+_RESTORE = "an edition is never edited: restore the file from git"
 R = TypeVar("R", bound=Record)
 N = TypeVar("N", bound=Identified)  # named
 
@@ -36,6 +52,8 @@ class Content:
     wording: Wording | None = None
     lock: dict[str, Any] = field(default_factory=dict)
     lock_place: Place = field(default_factory=lambda: Place("ids.lock"))
+    cuts: tuple[Cut, ...] = ()  # editions as they were cut, oldest first
+    summaries: tuple[Summary, ...] = ()
 
     def section(self, number: int) -> Section:
         return next(s for s in self.about.sections if s.number == number)
@@ -135,6 +153,30 @@ class _Loader:
             records.append(record)
         return records
 
+    def cuts(self) -> list[Cut]:
+        """The editions cut so far, oldest first."""
+        found = []
+        for path in sorted((self.folder / "editions").glob("*.json")):
+            cut = self.cut(path)
+            if cut and f"{cut.edition}.json" != path.name:
+                self.problems.add((self.name(path), 0, 0), "edition-file", f"holds edition {cut.edition}; {_RESTORE}")
+            elif cut:
+                found.append(cut)
+        return sorted(found, key=lambda cut: cut.order)
+
+    def cut(self, path: Path) -> Cut | None:
+        try:
+            return Cut.model_validate(json.loads(read_text(path, self.name(path))))
+        except ContentError as error:
+            self.problems.found += error.problems
+        except ValidationError as error:
+            detail = error.errors()[0]
+            where = ".".join(map(str, detail["loc"]))
+            self.problems.add((self.name(path), 0, 0), "edition-file", f"{where}: {detail['msg']}; {_RESTORE}")
+        except ValueError as error:
+            self.problems.add((self.name(path), 0, 0), "edition-file", f"not JSON: {error}; {_RESTORE}")
+        return None
+
     def statement(self) -> Statement | None:
         path = self.folder / "statement.txt"
         try:
@@ -169,6 +211,8 @@ def load_content(folder: Path) -> Content:
     lock_place = Place(f"{loader.shown}/ids.lock")
     if loader.has("ids.lock"):
         lock, lock_place = loader.yaml(folder / "ids.lock")
+    cuts = loader.cuts()
+    summaries = loader.records(Summary, folder / "changes.yml") if loader.has("changes.yml") else []
     loader.problems.raise_if_any()
     assert statement and about
     return Content(
@@ -183,6 +227,8 @@ def load_content(folder: Path) -> Content:
         wording,
         lock or {},
         lock_place,
+        tuple(cuts),
+        tuple(summaries),
     )
 
 
@@ -245,4 +291,5 @@ _FORMS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "of an id (small letters, digits and single hyphens: titr-capacity)",
     r"^p\d{1,2}\.\d{1,2}$": "of a passage (p2.3)",
     r"^[0-9a-f]{64}$": "of a SHA-256 (64 hexadecimal digits)",
+    r"^\d{4}\.[1-9]\d?$": "of an edition (2026.1), between quotation marks",
 }

@@ -29,3 +29,21 @@ def spoken(date: str) -> str:
     if len(rest) == 2:
         words.insert(0, str(int(rest[1])))
     return " ".join(words)
+
+
+_SHORT = ["Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."]
+# How citation styles write a day; the browser has the same list (site.js).
+FORMS = ("dmy", "mdy", "mla", "iso", "dots")
+
+
+def in_form(day: str, form: str) -> str:
+    """A day (2022-06-07) in one of FORMS: 7 June 2022, June 7, 2022, 7 June 2022 (short months), 2022-06-07, 07.06.2022."""
+    year, month, number = day.split("-")
+    name, date = MONTHS[int(month) - 1], int(number)
+    return {
+        "dmy": f"{date} {name} {year}",
+        "mdy": f"{name} {date}, {year}",
+        "mla": f"{date} {_SHORT[int(month) - 1]} {year}",
+        "iso": day,
+        "dots": f"{number}.{month}.{year}",
+    }[form]

@@ -41,6 +41,7 @@ class Edition:
 
     content: Content
     bibliography: dict[str, str]
+    site_url: str = ""  # the public address, with a slash at its end; empty while nobody has said it
     notes: dict[str, list[Placed]] = field(default_factory=dict)  # by passage id
     occurrences: dict[str, dict[str, list[Span]]] = field(default_factory=dict)  # passage id -> term id -> spans
     commitments: dict[str, list[Commitment]] = field(default_factory=dict)  # by passage id

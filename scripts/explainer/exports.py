@@ -3,15 +3,34 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
+from . import vocabulary
 from .addresses import card_file, file_of, section_file, url
 from .edition import Edition
+from .editions import Imprint
+from .model import Cut
 from .statement import Passage
 
 
-def card(edition: Edition, passage: Passage) -> str:
-    """The JSON twin of a passage card. Addresses are relative to the site's root."""
+def edition(cut: Cut) -> str:
+    """An edition as it was cut."""
+    return json.dumps(cut.model_dump(), ensure_ascii=False, indent=1) + "\n"
+
+
+def card(
+    edition: Edition,
+    passage: Passage,
+    previous: Passage | None,
+    next: Passage | None,
+    citations: Mapping[str, Mapping[str, Mapping[str, str]]],
+    imprint: Imprint,
+) -> str:
+    """The JSON twin of a passage card. Addresses are relative to the site's root.
+
+    `citations`: what is cited (statement, page) -> style -> citation and reference, as plain text.
+    """
     about = edition.content.about
     section = edition.section_of(passage)
     data: dict[str, Any] = {
@@ -20,6 +39,9 @@ def card(edition: Edition, passage: Passage) -> str:
         "text": passage.text,
         "address": url(card_file(passage)),
         "in_context": url(file_of(edition, "passage", passage.id)),
+        "edition": {"number": imprint.number, "date": imprint.date, "later_changes": imprint.later},
+        "previous": previous and previous.number,
+        "next": next and next.number,
         "section": {"number": section.number, "title": section.title, "address": url(section_file(section))},
         "statement": {
             "title": edition.content.statement.title,
@@ -39,6 +61,18 @@ def card(edition: Edition, passage: Passage) -> str:
                 "address": url(file_of(edition, "note", p.note.id)),
             }
             for p in edition.notes[passage.id]
+        ],
+        "ledger": [
+            {
+                "quote": c.quote,
+                "speaks": vocabulary.SPEAKERS[c.speaker],
+                "bound": list(c.bound),
+                "mood": c.mood,
+                "time": c.time,
+                "checkable": c.checkable,
+                "why": c.why,
+            }
+            for c in edition.clauses[passage.id]
         ],
         "terms": [
             {
@@ -61,5 +95,6 @@ def card(edition: Edition, passage: Passage) -> str:
             }
             for c in edition.commitments[passage.id]
         ],
+        "citations": citations,
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

@@ -8,13 +8,14 @@ and `why:`.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 import yaml
 from pydantic import Field, ValidationError
 
 from .content import Content
-from .model import Record, Text
+from .model import Cut, Record, Text
 from .problems import Problems
 from .yamlfile import PLACE_KEY, Place
 
@@ -93,6 +94,7 @@ def check(content: Content, problems: Problems) -> None:
             "lock-new",
             f"{len(new)} id(s) are not in it yet ({', '.join(new[:3])}{', …' if len(new) > 3 else ''}); run: python scripts/build.py lock",
         )
+    _check_published(content.cuts, locked, file, problems)
     for key, entry in locked.items():
         kind, id = key
         if entry.state != "live":
@@ -121,6 +123,38 @@ def check(content: Content, problems: Problems) -> None:
                 "lock-old",
                 f'{kind} "{id}" now stands for "{now[key]}"; run: python scripts/build.py lock',
             )
+
+
+def first_editions(cuts: Sequence[Cut]) -> dict[tuple[str, str], str]:
+    """The edition that first published each (kind, id)."""
+    first: dict[tuple[str, str], str] = {}
+    for cut in cuts:
+        for published in cut.ids:
+            if published.kind in KINDS:
+                first.setdefault((published.kind, published.id), cut.edition)
+    return first
+
+
+def _check_published(cuts: Sequence[Cut], locked: dict[tuple[str, str], Entry], file: str, problems: Problems) -> None:
+    """The lock against the editions: what they published is in it, with the edition that did so first."""
+    first = first_editions(cuts)
+    for (kind, id), edition in first.items():
+        if (kind, id) not in locked:
+            message = f'{kind} "{id}" was published in {edition} and is missing here; restore the file from git'
+            problems.add((file, 0, 0), "lock-lost", message)
+    known = {cut.edition for cut in cuts}
+    for key, entry in locked.items():
+        expected = first.get(key)
+        if entry.since == expected:
+            continue
+        what = f'{entry.kind} "{entry.id}"'
+        if expected and not entry.since:
+            message = f"{what} was published in {expected}; run: python scripts/build.py lock"
+        elif entry.since not in known:
+            message = f'{what}: there is no edition "{entry.since}"; restore the file from git'
+        else:
+            message = f'{what} is not what edition {entry.since} published first; since must be "{expected or "~"}"'
+        problems.add(entry.place("since"), "lock-since", message)
 
 
 def _check_given_up(
@@ -164,12 +198,14 @@ def updated(content: Content) -> tuple[str, int, int]:
     locked = entries(content, problems)
     problems.raise_if_any()
     now = current(content)
-    kept = {key: entry for key, entry in locked.items() if entry.since or key in now}
+    first = first_editions(content.cuts)
+    kept = {key: entry for key, entry in locked.items() if entry.since or key in first or key in now}
     merged: dict[tuple[str, str], Entry] = dict(kept)
     for (kind, id), stands_for in now.items():
         old = kept.get((kind, id))
         if old is None or not old.since:
-            merged[kind, id] = Entry.model_validate({"kind": kind, "id": id, "stands_for": stands_for})
+            row = {"kind": kind, "id": id, "stands_for": stands_for, "since": first.get((kind, id))}
+            merged[kind, id] = Entry.model_validate(row)
     return text(list(merged.values())), len(now.keys() - locked.keys()), len(locked) - len(kept)
 
 
@@ -178,3 +214,27 @@ def text(all_entries: list[Entry]) -> str:
     ordered = sorted(all_entries, key=lambda e: (KINDS.index(e.kind), e.id))
     rows = [entry.model_dump(exclude_none=True, exclude_defaults=True) | {"since": entry.since} for entry in ordered]
     return HEADER + yaml.safe_dump({"ids": rows}, allow_unicode=True, sort_keys=False, width=1000)
+
+
+def publish(content: Content, edition: str) -> str:
+    """The lock file's text when `edition` is cut now: every id that is not published yet is, since that edition.
+
+    Raises ContentError when the file at hand cannot be read.
+    """
+    problems = Problems()
+    locked = entries(content, problems)
+    problems.raise_if_any()
+    return text([e if e.since else e.model_copy(update={"since": edition}) for e in locked.values()])
+
+
+def given_up(content: Content) -> list[Entry]:
+    """The published ids that are no longer live, in the order of the file."""
+    return [e for e in entries(content, Problems()).values() if e.state != "live"]
+
+
+def heir(content: Content, entry: Entry) -> str | None:
+    """The live id at which a moved one ends up, over any number of moves; None when that one is withdrawn."""
+    locked = entries(content, Problems())
+    while entry.state == "moved" and entry.to:
+        entry = locked[entry.kind, entry.to]
+    return entry.id if entry.state == "live" else None

@@ -119,10 +119,18 @@ class Quoted(Record):
     nth: Annotated[int, Field(ge=1)] | None = None
 
 
+class Correction(Record):
+    """What was wrong in a published edition and is right now; shown where it was wrong, with its day."""
+
+    date: Day
+    text: Text
+
+
 class Note(Quoted, Identified):
     kind: NoteKind
     title: Text
     facts: Annotated[tuple[Fact, ...], Field(min_length=1)]
+    corrections: tuple[Correction, ...] = ()
 
 
 class Names(Record):
@@ -153,6 +161,7 @@ class Term(Identified):
     checked: Day | None = None
     use: Use = Use()
     see_also: tuple[Id, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -178,6 +187,7 @@ class Commitment(Quoted, Identified):
     as_of: Date
     reason: Annotated[tuple[Fact, ...], Field(min_length=1)]
     would_change: Text
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -332,6 +342,14 @@ class Overview(Record):
         return (*self.says, *self.leaves_out, *self.came_of_it)
 
 
+class CitedAs(Record):
+    """How the statement is named in a citation, where no author can be asserted."""
+
+    short_title: Text
+    description: Text  # "Readout of remarks by ...": place and date are added
+    publisher: Text | None = None  # left out where it could not be established
+
+
 class About(Record):
     """statement.yml: what is known about the text as a whole."""
 
@@ -345,6 +363,7 @@ class About(Record):
     date: Day
     place_name: Text
     summary: Text
+    cited_as: CitedAs | None = None
     occasion_facts: tuple[Fact, ...] = ()
     overview: Overview = Overview()
     provenance: Annotated[tuple[Fact, ...], Field(min_length=1)]
@@ -356,3 +375,40 @@ class About(Record):
         if len(set(numbers)) != len(numbers):
             raise ValueError(f"a number stands twice in sections: {numbers}")
         return self
+
+
+# --- editions -----------------------------------------------------------------------------------------------------------
+
+EditionNumber = Annotated[str, StringConstraints(pattern=r"^\d{4}\.[1-9]\d?$")]
+
+
+class Published(Record):
+    """The full text of one id in one edition."""
+
+    kind: Text
+    id: Text
+    title: Text
+    address: str
+    text: tuple[str, ...]
+
+
+class Cut(Record):
+    """content/editions/NUMBER.json: an edition as it was cut. Never edited."""
+
+    edition: EditionNumber
+    date: Day
+    sha256: str  # of the statement
+    ids: tuple[Published, ...]
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """What editions are sorted by: 2026.10 comes after 2026.9."""
+        year, number = self.edition.split(".")
+        return int(year), int(number)
+
+
+class Summary(Record):
+    """changes.yml: what an edition brought, in a sentence or two."""
+
+    edition: EditionNumber
+    text: Text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -11,12 +11,13 @@ from typing import Any
 
 import jinja2
 
-from . import exports, inline, vocabulary
-from .addresses import card_data_file, card_file, file_of, relative_url, section_file
+from . import addresses, citations, citeblock, editions, exports, feed, inline, metadata, record, vocabulary
+from .addresses import card_data_file, card_file, file_of, relative_url, section_file, url
+from .citable import citables
 from .dates import spoken
 from .edition import Edition, Placed
 from .markdown import attribute, escape, yaml_string
-from .model import Clause, Commitment, Section, Term
+from .model import Clause, Commitment, Published, Section, Term
 from .prose import Page
 from .statement import Passage
 
@@ -54,65 +55,161 @@ def environment(cache: Path | None = None) -> jinja2.Environment:
 
 
 def render(edition: Edition, cache: Path | None = None) -> dict[str, str]:
-    """All generated files of docs/: pages and their data twins. `cache`: see `environment`."""
-    env = environment(cache)
-    files: dict[str, str] = {}
+    """All generated files of docs/: pages, their data twins, citation files, the feed.
 
-    def add(template: str, page: Page, **context: Any) -> None:
-        files[page.file] = env.get_template(template).render(
-            page=page, edition=edition, about=edition.content.about, **context
-        )
+    `cache` is a folder for compiled templates and rendered citations; it may be missing or emptied at any time.
+    """
+    return _Renderer(edition, cache).files()
 
-    add("home.md.j2", Page(edition, "index.md"), sections=_section_links(edition, "index.md"))
-    add("statement.md.j2", Page(edition, "statement.md"), sections=edition.sections())
-    for section in edition.sections():
-        page = Page(edition, section_file(section))
-        add("section.md.j2", page, **_section(edition, section, page))
-    add("pillars.md.j2", Page(edition, "pillars/index.md"), sections=_section_links(edition, "pillars/index.md"))
-    passages = edition.content.statement.passages
-    for i, passage in enumerate(passages):
-        page = Page(edition, card_file(passage))
-        neighbours = {
-            "previous": passages[i - 1] if i else None,
-            "next": passages[i + 1] if i + 1 < len(passages) else None,
-        }
-        add(
-            "card.md.j2",
-            page,
-            passage=passage,
+
+class _Renderer:
+    """What all pages share: the templates, this edition's imprint, what can be cited, and what was given up."""
+
+    def __init__(self, edition: Edition, cache: Path | None) -> None:
+        self.edition = edition
+        self.env = environment(cache / "templates" if cache else None)
+        self.imprint = editions.imprint(edition)
+        self.citables = citables(edition, self.imprint)
+        every = [thing for things in self.citables.values() for thing in things]
+        self.cited = citations.styled(every, cache / "citations" if cache else None)
+        self.given_up = record.given_up(edition)
+        self.histories = editions.histories(edition.content.cuts)
+        self.made: dict[str, str] = {}
+
+    def files(self) -> dict[str, str]:
+        self.read()
+        self.cards()
+        self.glossary()
+        self.commitments()
+        self.apparatus()
+        self.changes()
+        for things in self.citables.values():
+            for thing in things:
+                self.made |= citeblock.files(thing, self.imprint)
+        return self.made
+
+    def page(self, file: str, kind: str = "page", id: str = "") -> Page:
+        return Page(self.edition, file, (kind, id))
+
+    def add(self, template: str, page: Page, **context: Any) -> None:
+        things = self.citables.get(page.file, [])
+        self.made[page.file] = self.env.get_template(template).render(
+            page=page,
+            edition=self.edition,
+            about=self.edition.content.about,
             card_file=card_file,
-            section_file=section_file,
-            **neighbours,
-            **_card(edition, passage),
+            imprint=self.imprint,
+            head=partial(metadata.front_matter, self.edition, self.imprint, page),
+            offers=citeblock.offers(page, things, self.cited, self.imprint),
+            histories=self.histories,
+            given_up_here=[g for g in self.given_up if g.home.startswith(f"{page.file}#")],
+            **context,
         )
-        files[card_data_file(passage)] = exports.card(edition, passage)
-    add("glossary.md.j2", Page(edition, "glossary/index.md"), letters=_by_letter(edition.terms.values()))
-    for term in edition.terms.values():
-        page = Page(edition, file_of(edition, "term", term.id))
-        add(
-            "term.md.j2",
+
+    def read(self) -> None:
+        """Home, the statement, the opening and the points."""
+        edition = self.edition
+        self.add("home.md.j2", self.page("index.md"), sections=_section_links(edition, "index.md"))
+        self.add("statement.md.j2", self.page("statement.md", "statement"), sections=edition.sections())
+        for section in edition.sections():
+            page = self.page(section_file(section), "section", section.slug)
+            self.add("section.md.j2", page, **_section(edition, section, page))
+        points = self.page("pillars/index.md")
+        self.add("pillars.md.j2", points, sections=_section_links(edition, points.file))
+
+    def cards(self) -> None:
+        passages = self.edition.content.statement.passages
+        for i, passage in enumerate(passages):
+            previous, next = passages[i - 1] if i else None, passages[i + 1] if i + 1 < len(passages) else None
+            page = self.page(card_file(passage), "passage", passage.id)
+            self.add(
+                "card.md.j2",
+                page,
+                passage=passage,
+                section_file=section_file,
+                previous=previous,
+                next=next,
+                **_card(self.edition, passage),
+            )
+            offered = {
+                thing.what: citeblock.in_data(thing, self.cited[thing.key], self.imprint)
+                for thing in self.citables[page.file]
+            }
+            self.made[card_data_file(passage)] = exports.card(
+                self.edition, passage, previous, next, offered, self.imprint
+            )
+
+    def glossary(self) -> None:
+        edition = self.edition
+        self.add(
+            "glossary.md.j2", self.page("glossary/index.md", "glossary"), letters=_by_letter(edition.terms.values())
+        )
+        for term in edition.terms.values():
+            page = self.page(file_of(edition, "term", term.id), "term", term.id)
+            mentions = _homes(edition, page, edition.mentioned_in.get(term.id, []))
+            self.add("term.md.j2", page, term=term, places=list(_places(edition, term)), mentions=mentions)
+
+    def commitments(self) -> None:
+        edition = self.edition
+        listed = list(edition.all_commitments.values())
+        page = self.page("commitments/index.md")
+        self.add("commitments.md.j2", page, commitments=listed, not_listed=list(_not_listed(edition)))
+        for commitment in listed:
+            page = self.page(file_of(edition, "commitment", commitment.id), "commitment", commitment.id)
+            self.add("commitment.md.j2", page, commitment=commitment, **_commitment(edition, commitment))
+
+    def apparatus(self) -> None:
+        """Wording, timeline, sources, about, how to cite."""
+        edition = self.edition
+        if edition.content.wording:
+            self.add("wording.md.j2", self.page("wording.md"), wording=edition.content.wording)
+        if edition.timeline:
+            page = self.page("timeline.md")
+            years = [(year, list(events)) for year, events in groupby(edition.timeline, key=lambda h: h.date[:4])]
+            see = partial(_homes, edition, page)
+            self.add("timeline.md.j2", page, years=years, sections=edition.sections(), see=see)
+        page = self.page("sources.md")
+        homes = {id: _homes(edition, page, homes) for id, homes in edition.cited_in.items()}
+        self.add("sources.md.j2", page, sources=[edition.sources[id] for id in edition.bibliography], homes=homes)
+        self.add("about.md.j2", self.page("about.md"))
+        page = self.page("cite.md")
+        self.add("cite.md.j2", page, styles=citations.STYLES, addresses=addresses, **_examples(edition, page))
+
+    def changes(self) -> None:
+        """What changed, the feed, the editions as data, and a page for each address that was given up."""
+        content = self.edition.content
+        page = self.page("changes/index.md")
+        changed = record.all_changes(self.edition)
+        corrections = record.corrections(self.edition)
+        self.add(
+            "changes.md.j2",
             page,
-            term=term,
-            places=list(_places(edition, term)),
-            mentions=_homes(edition, page, edition.mentioned_in.get(term.id, [])),
+            changed=changed,
+            corrections=corrections,
+            kind_names=record.KIND_NAMES,
+            link=self.link_to_change(page),
+            fates={(g.kind, g.id): g.why for g in self.given_up},
         )
-    page = Page(edition, "commitments/index.md")
-    listed = list(edition.all_commitments.values())
-    add("commitments.md.j2", page, commitments=listed, not_listed=list(_not_listed(edition)))
-    for commitment in edition.all_commitments.values():
-        page = Page(edition, file_of(edition, "commitment", commitment.id))
-        add("commitment.md.j2", page, commitment=commitment, **_commitment(edition, commitment))
-    if edition.content.wording:
-        add("wording.md.j2", Page(edition, "wording.md"), wording=edition.content.wording)
-    if edition.timeline:
-        page = Page(edition, "timeline.md")
-        years = [(year, list(events)) for year, events in groupby(edition.timeline, key=lambda h: h.date[:4])]
-        add("timeline.md.j2", page, years=years, sections=edition.sections(), see=partial(_homes, edition, page))
-    page = Page(edition, "sources.md")
-    homes = {id: _homes(edition, page, homes) for id, homes in edition.cited_in.items()}
-    add("sources.md.j2", page, sources=[edition.sources[id] for id in edition.bibliography], homes=homes)
-    add("about.md.j2", Page(edition, "about.md"))
-    return files
+        if content.cuts:
+            cut = [one for one in changed if one.number]
+            self.made["changes/feed.xml"] = feed.atom(self.edition, cut, corrections)
+        for one in content.cuts:
+            self.made[f"changes/{one.edition}.json"] = exports.edition(one)
+        for gone in self.given_up:
+            if "#" not in gone.home:
+                self.add("given_up.md.j2", self.page(gone.home), gone=gone)
+
+    def link_to_change(self, page: Page) -> Callable[[Published], str]:
+        """Where a thing that some edition names is now: its page, or the one that keeps its address; '' if none does."""
+        now = {(e.kind, e.id): e.address for e in editions.published(self.edition)}
+        kept = {(g.kind, g.id): url(g.home) for g in self.given_up}
+
+        def link(entry: Published) -> str:
+            key = entry.kind, entry.id
+            address = now.get(key, kept.get(key))
+            return page.url_to(address) if address is not None else ""
+
+        return link
 
 
 def _tagged(words: str) -> str:
@@ -130,6 +227,26 @@ def _tagged(words: str) -> str:
 # --- what the templates are told ----------------------------------------------------------------------------------------
 
 
+def _examples(edition: Edition, page: Page) -> dict[str, Any]:
+    """One of each for the page that explains addresses: the passage with the most notes, and what stands on it."""
+    passages = edition.content.statement.passages
+    example = max(passages, key=lambda p: len(edition.notes[p.id]))
+    notes, terms = edition.notes[example.id], [edition.terms[id] for id in edition.linked(example)]
+    commitments = edition.commitments[example.id]
+    renderings = edition.content.wording.renderings if edition.content.wording else ()
+    data = {
+        "passages": [{"number": p.number, "text": p.text, "card": page.url(card_file(p))} for p in passages],
+        "renderings": [{"passage": r.passage[1:], "ours": r.ours, "theirs": r.theirs} for r in renderings],
+    }
+    return {
+        "example": example,
+        "note": notes[0].note if notes else None,
+        "term": terms[0] if terms else None,
+        "commitment": commitments[0] if commitments else None,
+        "quotation_data": metadata.in_script(data),
+    }
+
+
 def _section_links(edition: Edition, here: str) -> list[tuple[Section, str]]:
     return [(s, Page(edition, here).to(section_file(s))) for s in edition.sections()]
 
@@ -145,7 +262,6 @@ def _section(edition: Edition, section: Section, page: Page) -> dict[str, Any]:
         "terms": sorted(terms.values(), key=lambda t: t.name.casefold()),
         "commitments": [c for p in passages for c in edition.commitments[p.id]],
         "commitments_of": edition.commitments,
-        "card_file": card_file,
     }
 
 

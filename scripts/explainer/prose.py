@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from . import inline
-from .addresses import file_of, relative, relative_url
+from .addresses import file_of, relative, relative_address, relative_url
 from .anchors import Span, segments
 from .dates import spoken
 from .edition import Edition, Placed
@@ -20,10 +20,11 @@ _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 @dataclass
 class Page:
-    """One page being written: its file in docs/, and the sources cited so far, numbered in the order of citation."""
+    """One page being written: its file in docs/, what it is about, and the sources cited so far, in that order."""
 
     edition: Edition
     file: str
+    subject: tuple[str, str] = ("page", "")  # (statement, section, passage, term, commitment, glossary or page; id)
     cited: list[str] = field(default_factory=list)
 
     def link(self, kind: str, id: str) -> str:
@@ -37,6 +38,10 @@ class Page:
     def url(self, file: str) -> str:
         """The same for raw HTML."""
         return relative_url(file, self.file)
+
+    def url_to(self, address: str) -> str:
+        """From here to an address below the site's root, for raw HTML."""
+        return relative_address(address, self.file)
 
     def number(self, source: str) -> int:
         """The number of a source on this page."""

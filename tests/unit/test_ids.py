@@ -19,10 +19,12 @@ def spoil(folder: Path, old: str, new: str, file: str = LOCK) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-def publish(folder: Path) -> None:
-    """As if edition 2020.1 had been cut."""
-    path = folder / LOCK
-    path.write_text(path.read_text(encoding="utf-8").replace("since: null", 'since: "2020.1"'), encoding="utf-8")
+def publish(folder: Path, number: str = "2020.1", date: str = "2020-03-01") -> None:
+    """Cut an edition."""
+    with (folder / "changes.yml").open("a", encoding="utf-8") as file:
+        file.write(f"- {{edition: {number}, text: What {number} brings.}}\n")
+    done = build("edition", "--content", folder, number, "--date", date)
+    assert done.returncode == 0, done.stderr
 
 
 def rename_note(folder: Path) -> None:

@@ -1,0 +1,336 @@
+"""Editions: how one is cut, what it refuses, and what readers find at every address that one has published."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from urllib.parse import urljoin
+
+import feedparser
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_ids import LOCK, publish, spoil
+
+from conftest import ROOT, build, mkdocs
+from explainer import editions
+from explainer.content import load_content
+from explainer.model import Published
+from site_html import file_at, ids, pages, text, tree
+from test_checks import problems
+
+NOTES = "notes/pillar-1.yml"
+
+
+def built(folder: Path, out: Path, site_url: str = "", monkeypatch: pytest.MonkeyPatch | None = None) -> Path:
+    """The site of a content folder; returns the folder of its pages."""
+    if monkeypatch:
+        monkeypatch.setenv("SITE_URL", site_url)
+    out.mkdir(exist_ok=True)
+    (out / "mkdocs.yml").write_text(
+        f"INHERIT: {ROOT}/mkdocs.yml\nhooks: []\nwatch: []\nnav: ~\nextra: {{social_image: ~}}\n"
+        f"theme: {{custom_dir: {ROOT}/overrides}}\n"
+    )
+    done = build("build", "--content", folder, "--docs", out / "docs")
+    assert done.returncode == 0, done.stderr
+    done = mkdocs("--config-file", out / "mkdocs.yml")
+    assert done.returncode == 0, done.stderr
+    return out / "site"
+
+
+def shown(page: Path) -> str:
+    return " ".join(text(next(tree(page).iter("article"))).split())
+
+
+# --- cutting ------------------------------------------------------------------------------------------------------------
+
+
+def test_an_edition_records_every_text_and_publishes_every_id(mini_folder):
+    publish(mini_folder)
+    cut = json.loads((mini_folder / "editions" / "2020.1.json").read_text(encoding="utf-8"))
+    note = next(e for e in cut["ids"] if (e["kind"], e["id"]) == ("note", "dredging"))
+    assert note["address"] == "pillars/1-rivers/#note-dredging"
+    assert note["text"] == [
+        "Follow-up on passage 1.2, on: dredge the North River",
+        "The river was dredged in 2021",
+        'The River Board counted 3 km (5 < 6 & "so on"). (on May 2021) [journal-2021]',
+        "Accounts differ. Two counts differ, by 1 and 2 km. (as of 1 June 2021) [journal-2021, gazette-2020]",
+    ]
+    kinds = {e["kind"] for e in cut["ids"]}
+    assert kinds == {"passage", "section", "note", "term", "commitment", "source", "event", "ledger", "part"}
+    assert "since: null" not in (mini_folder / LOCK).read_text(encoding="utf-8")
+    assert problems(mini_folder) == []
+
+
+@pytest.mark.parametrize(
+    "arguments, expected",
+    [
+        (
+            ["2020.1"],
+            "content/editions/2020.1.json: edition-exists: edition 2020.1 was cut already and is never changed",
+        ),
+        (["2019.4"], "edition-order: 2019.4 does not come after 2020.1"),
+        (
+            ["2020.2", "--date", "2020-02-01"],
+            "edition-order: 2020-02-01 is before 2020-03-01, the day of edition 2020.1",
+        ),
+        (["2020.2"], "edition-same: nothing has changed since edition 2020.1"),
+        (["2020.2"], 'content/changes.yml: edition-summary: say in a sentence what "2020.2" brings'),
+        (["first"], 'edition-name: edition: "first" is none; write one such as 2026.1'),
+        (["../../x"], 'edition-name: edition: "../../x" is none'),
+        (["2020.2", "--date", "tomorrow"], 'edition-name: date: "tomorrow" is none; write one such as 2026-11-26'),
+    ],
+)
+def test_cutting_badly_changes_nothing(mini_folder, arguments, expected):
+    publish(mini_folder)
+    before = {p: p.read_bytes() for p in mini_folder.rglob("*") if p.is_file()}
+    done = build("edition", "--content", mini_folder, *arguments)
+    assert done.returncode == 1
+    assert expected in done.stderr
+    assert "Traceback" not in done.stderr
+    assert {p: p.read_bytes() for p in mini_folder.rglob("*") if p.is_file()} == before
+
+
+def test_an_edition_cut_halfway_is_completed_by_lock(mini_folder):
+    lock = (mini_folder / LOCK).read_bytes()
+    publish(mini_folder)
+    published = (mini_folder / LOCK).read_bytes()
+    (mini_folder / LOCK).write_bytes(lock)
+    assert 'note "dredging" was published in 2020.1; run: python scripts/build.py lock' in "\n".join(
+        problems(mini_folder)
+    )
+    build("lock", "--content", mini_folder)
+    assert (mini_folder / LOCK).read_bytes() == published
+
+
+@pytest.mark.parametrize(
+    "old, new, expected",
+    [
+        ("  since: '2020.1'\n", "  since: '2031.7'\n", 'there is no edition "2031.7"; restore the file from git'),
+        ("  since: '2020.1'\n", "  since: null\n", "was published in 2020.1; run: python scripts/build.py lock"),
+        ("- kind: note\n  id: dredging\n", "- kind: note\n  id: digging\n", "lock-lost"),
+    ],
+)
+def test_a_lock_edited_by_hand_is_told(mini_folder, old, new, expected):
+    publish(mini_folder)
+    spoil(mini_folder, old, new)
+    assert expected in "\n".join(problems(mini_folder))
+
+
+@pytest.mark.parametrize(
+    "words, expected",
+    [
+        ("{ no JSON", "content/editions/2020.1.json: edition-file: not JSON"),
+        ('{"edition": "2020.1"}', "edition-file: date: Field required; an edition is never edited: restore"),
+        (None, "edition-file: holds edition 2020.1"),
+    ],
+)
+def test_an_edition_edited_by_hand_is_told(mini_folder, words, expected):
+    publish(mini_folder)
+    path = mini_folder / "editions" / "2020.1.json"
+    if words is None:
+        path.rename(path.with_name("2020.7.json"))
+    else:
+        path.write_text(words, encoding="utf-8")
+    assert expected in "\n".join(problems(mini_folder))
+
+
+def test_editions_are_told_of_in_order(mini_folder):
+    publish(mini_folder)
+    changes = mini_folder / "changes.yml"
+    changes.write_text("- {edition: 2021.1, text: x}\n- {edition: 2022.1, text: y}\n", encoding="utf-8")
+    found = "\n".join(problems(mini_folder))
+    assert 'edition-unknown: there is no edition "2022.1", and "2021.1" is to come first' in found
+    assert 'edition-summary: edition "2020.1" is not told of; bring its entry back' in found
+
+
+# --- permanence: a walk through the rules -------------------------------------------------------------------------------
+
+
+def test_a_renamed_term_is_refused_then_forwards(mini_folder, tmp_path):
+    """The build says what to do; done so, the old address says where the entry is, and leads there."""
+    publish(mini_folder)
+    for file in [*mini_folder.rglob("*.yml")]:
+        words = file.read_text(encoding="utf-8")
+        file.write_text(words.replace("term:river-board", "term:board").replace("id: river-board", "id: board"))
+    (mini_folder / "glossary" / "river-board.yml").rename(mini_folder / "glossary" / "board.yml")
+    build("lock", "--content", mini_folder)
+    (told,) = problems(mini_folder)
+    assert (
+        'id-vanished: term "river-board" was published in 2020.1 and is gone; bring it back, or in ids.lock set' in told
+    )
+    spoil(
+        mini_folder, "  id: river-board\n", "  id: river-board\n  state: moved\n  to: board\n  why: A shorter name.\n"
+    )
+    assert problems(mini_folder) == []
+    site = built(mini_folder, tmp_path / "out")
+    old = site / "glossary" / "river-board" / "index.html"
+    assert "has a new address" in shown(old)
+    assert "A shorter name." in shown(old)
+    refresh = next(m.get("content") for m in tree(old).iter("meta") if m.get("http-equiv") == "refresh")
+    target = urljoin("http://site/glossary/river-board/", refresh.partition("url=")[2])
+    assert target == "http://site/glossary/board/"
+    assert file_at(site, target)
+
+
+def test_notes_sources_and_events_that_moved_keep_their_anchor(mini_folder, tmp_path):
+    publish(mini_folder)
+    spoil(mini_folder, "- id: upgrade-wording", "- id: upgrade-words", NOTES)
+    spoil(mini_folder, "{id: study-2021,", "{id: study-appears,", "timeline.yml")
+    build("lock", "--content", mini_folder)
+    spoil(
+        mini_folder,
+        "id: upgrade-wording\n",
+        "id: upgrade-wording\n  state: moved\n  to: upgrade-words\n  why: Clearer.\n",
+    )
+    spoil(mini_folder, "id: study-2021\n", "id: study-2021\n  state: withdrawn\n  why: It was another study.\n")
+    assert problems(mini_folder) == []
+    site = built(mini_folder, tmp_path / "out")
+    page = site / "pillars" / "1-rivers" / "index.html"
+    (gone,) = [li for li in tree(page).iter("li") if li.get("id") == "note-upgrade-wording"]
+    assert gone.get("data-to") == "#note-upgrade-words"
+    assert "note-upgrade-words" in ids(page)
+    assert "has moved to" in text(gone)
+    (gone,) = [li for li in tree(site / "timeline" / "index.html").iter("li") if li.get("id") == "study-2021"]
+    assert gone.get("data-to") is None
+    assert "was withdrawn. It was another study." in text(gone)
+
+
+def test_no_published_address_ever_dies(mini_folder, tmp_path):
+    """Three editions; everything that can be given up is; every address of every edition still answers."""
+    publish(mini_folder)
+    spoil(mini_folder, "- id: upgrade-wording", "- id: upgrade-words", NOTES)
+    spoil(mini_folder, "commitment:ferries", "commitment:boats", NOTES)
+    boats = mini_folder / "commitments" / "boats.yml"
+    (mini_folder / "commitments" / "ferries.yml").rename(boats)
+    boats.write_text(boats.read_text(encoding="utf-8").replace("id: ferries", "id: boats"), encoding="utf-8")
+    for file in mini_folder.rglob("*.yml"):
+        words = file.read_text(encoding="utf-8")
+        file.write_text(words.replace("commitment:ferries", "commitment:boats"), encoding="utf-8")
+    spoil(mini_folder, "slug: 2-bridges", "slug: 2-crossings", "statement.yml")
+    build("lock", "--content", mini_folder)
+    for old, new in (("upgrade-wording", "upgrade-words"), ("ferries", "boats"), ("2-bridges", "2-crossings")):
+        spoil(mini_folder, f"id: {old}\n", f"id: {old}\n  state: moved\n  to: {new}\n  why: x\n")
+    publish(mini_folder, "2020.2", "2020-06-01")
+    spoil(mini_folder, "- id: upgrade-words", "- id: upgrade-form", NOTES)
+    build("lock", "--content", mini_folder)
+    spoil(mini_folder, "id: upgrade-words\n", "id: upgrade-words\n  state: moved\n  to: upgrade-form\n  why: y\n")
+    publish(mini_folder, "2021.1", "2021-01-01")
+    site = built(mini_folder, tmp_path / "out")
+    addresses = {e.address for cut in load_content(mini_folder).cuts for e in cut.ids}
+    assert len(addresses) > 25
+    for address in addresses:
+        path, _, fragment = address.partition("#")
+        page = file_at(site, "/" + path)
+        assert page, address
+        if fragment and "Moved" not in shown(page)[:40]:
+            assert fragment in ids(page), address
+    (li,) = [e for e in tree(site / "pillars/1-rivers/index.html").iter("li") if e.get("id") == "note-upgrade-wording"]
+    assert li.get("data-to") == "#note-upgrade-form"  # over both moves at once
+
+
+def test_the_real_site_keeps_every_published_address(site, real):
+    known = {page: set(ids(page)) for page in pages(site)}
+    addresses = {e.address for cut in real.cuts for e in cut.ids}
+    assert len(addresses) > 900
+    for address in sorted(addresses):
+        path, _, fragment = address.partition("#")
+        page = file_at(site, "/" + path)
+        assert page, address
+        assert not fragment or fragment in known[page], address
+
+
+# --- what changed -------------------------------------------------------------------------------------------------------
+
+
+def test_a_second_edition_shows_its_differences(mini_folder, tmp_path, monkeypatch):
+    publish(mini_folder)
+    spoil(mini_folder, "by 1 and 2 km", "by 1 and 3 km", NOTES)
+    spoil(mini_folder, "id: board-reading", "id: board-read", NOTES)
+    correction = "  corrections:\n    - {date: 2020-04-02, text: 'The second count was given as 2 km.'}\n"
+    spoil(mini_folder, "  kind: follow-up\n", "  kind: follow-up\n" + correction, NOTES)
+    build("lock", "--content", mini_folder)
+    spoil(mini_folder, "id: board-reading\n", "id: board-reading\n  state: withdrawn\n  why: She took it back.\n")
+    draft = built(mini_folder, tmp_path / "draft")
+    assert "Since edition 2020.1 Not part of an edition yet." in shown(draft / "changes" / "index.html")
+    assert "Edition 2020.1 with later changes, 1 March 2020." in shown(draft / "opening" / "index.html")
+    publish(mini_folder, "2020.2", "2020-06-01")
+    site = built(mini_folder, tmp_path / "out", "https://example.org/two", monkeypatch)
+    page = site / "changes" / "index.html"
+    said = shown(page)
+    assert "Edition 2020.2, 1 June 2020 What 2020.2 brings." in said
+    assert "One observer sees a bank Note, no longer here: She took it back." in said
+    changed = [e for e in tree(page).iter("p") if e.get("class") == "difference"]
+    assert [(e.tag, e[0].tail) for p in changed for e in p if e[0].tail in ("2", "3")] == [("del", "2"), ("ins", "3")]
+    note = next(e for e in tree(site / "pillars/1-rivers/index.html").iter("div") if e.get("id") == "note-dredging")
+    assert "Corrected on 2 April 2020. The second count was given as 2 km." in " ".join(text(note).split())
+    data = json.loads((site / "changes" / "2020.1.json").read_text(encoding="utf-8"))
+    assert data == json.loads((mini_folder / "editions" / "2020.1.json").read_text(encoding="utf-8"))
+
+
+def test_the_feed_is_read_by_a_feed_reader(mini_folder, tmp_path, monkeypatch):
+    publish(mini_folder)
+    spoil(
+        mini_folder,
+        "  kind: follow-up\n",
+        "  kind: follow-up\n  corrections: [{date: 2020-04-02, text: 'Not <2> & so'}]\n",
+        NOTES,
+    )
+    publish(mini_folder, "2020.2", "2020-06-01")
+    ids_by_place = []
+    for url in ("", "https://example.org/two"):
+        monkeypatch.setenv("SITE_URL", url)
+        build("build", "--content", mini_folder, "--docs", tmp_path / "docs")
+        words = (tmp_path / "docs" / "changes" / "feed.xml").read_text(encoding="utf-8")
+        feed = feedparser.parse(words)
+        assert not feed.bozo
+        assert feed.version == "atom10"
+        assert [e.title for e in feed.entries] == [
+            "Edition 2020.2",
+            "Correction: The river was dredged in 2021",
+            "Edition 2020.1",
+        ]
+        assert feed.entries[1].summary == "2 April 2020: Not <2> & so"
+        assert feed.feed.updated == "2020-06-01T00:00:00Z"
+        for entry in feed.entries:
+            assert entry.id.startswith("urn:uuid:")
+            assert entry.link.startswith(url + "/" if url else "../")
+        ids_by_place.append([feed.feed.id, *(e.id for e in feed.entries)])
+    assert ids_by_place[0] == ids_by_place[1]
+    assert len(set(ids_by_place[0])) == 4
+
+
+def test_without_an_edition_there_is_no_feed_and_pages_say_draft(mini_folder, tmp_path):
+    site = built(mini_folder, tmp_path / "out")
+    assert not (site / "changes" / "feed.xml").exists()
+    assert "No edition has been cut yet" in shown(site / "changes" / "index.html")
+    assert "Unpublished draft." in shown(site / "p" / "1.2" / "index.html")
+
+
+@pytest.mark.parametrize(
+    "url", ["example.org", "https://example.org/<x>", "ftp://example.org", "https://example.org/?a"]
+)
+def test_a_public_address_that_is_none_is_refused(mini_folder, tmp_path, monkeypatch, url):
+    monkeypatch.setenv("SITE_URL", url)
+    done = build("build", "--content", mini_folder, "--docs", tmp_path / "docs")
+    assert done.returncode == 1
+    assert "SITE_URL: site-url:" in done.stderr
+    assert not (tmp_path / "docs").exists()
+
+
+def entry(lines: list[str]) -> list[Published]:
+    return [Published(kind="note", id="a", title="A", address="x/", text=tuple(lines))]
+
+
+@given(st.lists(st.text()), st.lists(st.text()))
+def test_a_difference_holds_both_texts(old, new):
+    """The lines that differ, put together again, are the lines of the one and of the other."""
+    (change,) = editions.changes(entry(old), entry(new)) or [None]
+    if change is None:
+        assert old == new
+        return
+    unchanged = [line for line in old if line in new]
+    for kind, lines in (("gone", old), ("new", new)):
+        told = ["".join(run.text for run in line if run.kind in ("same", kind)) for line in change.lines]
+        for line in lines:
+            assert line in told or line in unchanged
