@@ -11,7 +11,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Pages carry no time of build, but MkDocs writes one into the sitemap: take that of the last commit.
 export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
-.PHONY: help serve site check test lint bench screenshot lock clean
+.PHONY: help serve site check test lint bench screenshot images lock clean
 
 help:
 	@echo "make serve   build everything, serve it at http://127.0.0.1:$(PORT), rebuild on change"
@@ -20,6 +20,7 @@ help:
 	@echo "make check   validate content/ only, print what there is"
 	@echo "make bench   measure the generator"
 	@echo "make screenshot   remake the picture in the README"
+	@echo "make images  redraw the picture for link previews and the PNG icon"
 	@echo "make lock    renew the lock files (needs uv)"
 	@echo "make clean   remove everything that was built or installed"
 
@@ -46,6 +47,9 @@ bench: $(VENV)/test.installed
 
 screenshot: site $(VENV)/chromium.path
 	CHROMIUM="$$(cat $(VENV)/chromium.path)" $(BIN)/python scripts/screenshot.py
+
+images: $(VENV)/chromium.path
+	CHROMIUM="$$(cat $(VENV)/chromium.path)" $(BIN)/python scripts/draw_images.py
 
 lock:
 	for name in requirements requirements-test; do \
