@@ -18,7 +18,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from explainer.anchors import find
 from explainer.content import Content, load_content
 from explainer.dates import spoken
-from small_png import shrink
 
 ROOT = Path(__file__).resolve().parent.parent
 ASSETS = ROOT / "overrides" / "assets"
@@ -80,7 +79,7 @@ def draw(browser: Browser, html: str, width: int, height: int, out: Path, fonts:
     page.set_content(html)
     if foreign := fonts_used(page) - fonts:
         raise SystemExit(f"{out.name}: set in {', '.join(sorted(foreign))}; install {', '.join(sorted(fonts))}")
-    out.write_bytes(shrink(page.screenshot()))
+    out.write_bytes(page.screenshot())
     page.close()
     print(f"{out.relative_to(ROOT)}: {width}x{height}, {out.stat().st_size} bytes")
 

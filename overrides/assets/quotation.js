@@ -320,7 +320,9 @@
   function answer(statement, verdict, found = {}) {
     const parts = found.parts || [];
     const renderings = (found.renderings || []).map(({ passage, ours, theirs }) => ({ passage, ours, theirs }));
-    const named = new Set([...parts.flatMap((p) => p.passages), ...renderings.map((r) => r.passage)]);
+    // A phrase that both texts have is exact where it stands here, and nowhere else.
+    const others = verdict === "exact" || verdict === "typography" ? [] : renderings.map((r) => r.passage);
+    const named = new Set([...parts.flatMap((p) => p.passages), ...others]);
     const passages = statement.numbers.filter((n) => named.has(n));
     return { verdict, passages, forgiven: found.forgiven || [], parts, corrected: found.corrected || "", renderings };
   }
@@ -738,7 +740,6 @@
 
   const DELAY = { check: 100, announce: 900 }; // milliseconds after the last key
   const INSTRUCTIONS = "Paste a sentence or a few words in English. Nothing is sent anywhere.";
-  const OTHER = "Xinhua\u2019s English text";
 
   /** Make an element. Text is only ever set as text: what was pasted is never markup. */
   function element(name, properties = {}, ...children) {
@@ -788,69 +789,22 @@
     return changes.length === 1 ? "one difference" : `${changes.length} differences`;
   }
 
-  /** The card's JSON twin: ../p/2.3/ has ../p/2.3.json beside it. */
-  const twinOf = (card) => card.replace(/\/$/, ".json");
-
-  /** The plain citation in a card's JSON twin, or undefined. The one place that knows its form. */
-  function citationIn(twin) {
-    return twin?.citations?.statement?.["chicago-notes"]?.citation;
-  }
-
-  /** A citation for a card; without one in its twin, the passage's number and address. */
-  async function citationFor(number, card) {
-    let citation;
-    try {
-      const response = await fetch(twinOf(card));
-      if (response.ok) citation = citationIn(await response.json());
-    } catch {
-      // No twin, or no connection: the address alone is a reference too.
-    }
-    return citation || `Passage ${number}, ${new URL(card, document.baseURI).href}`;
-  }
-
-  async function copy(text) {
-    try {
-      await navigator.clipboard.writeText(text);
-      return true;
-    } catch {
-      return copyBySelection(text); // pages not served over https have no clipboard
-    }
-  }
-
-  function copyBySelection(text) {
-    const focused = document.activeElement;
-    const field = element("textarea", { value: text, readOnly: true });
-    field.style.position = "fixed";
-    document.body.append(field);
-    field.select();
-    const copied = document.execCommand("copy");
-    field.remove();
-    if (focused) focused.focus();
-    return copied;
-  }
-
   function button(label, action) {
-    const made = element("button", { type: "button", className: "md-button" }, label);
+    const made = element("button", { type: "button" }, label);
     made.addEventListener("click", action);
     return made;
   }
 
-  /** The two buttons and a line that says what they did. */
-  function copyButtons(corrected, number, card, announce) {
-    const done = element("span", { className: "quotation-copied" });
-    const report = (copied) => {
-      done.textContent = copied ? "Copied." : "Could not copy: select the words and copy them by hand.";
-      announce(done.textContent);
-    };
-    const withCitation = async () => report(await copy(`\u201c${corrected}\u201d ${await citationFor(number, card)}`));
+  /** Copying and citing are what every passage has (site.js), which also says what was done. */
+  function copyButtons(corrected, number, card) {
+    const { copy, citationFrom, quoted } = window.Cite;
+    const cited = () => citationFrom(new URL(card, document.baseURI).href).then((citation) => quoted(corrected, citation));
     return element(
       "p",
       { className: "quotation-copy" },
-      button("Copy corrected quotation", async () => report(await copy(corrected))),
+      button("Copy corrected quotation", () => copy(corrected, "Corrected quotation copied.")),
       " ",
-      button(`Copy with citation (${number})`, withCitation),
-      " ",
-      done,
+      button(`Copy with citation (${number})`, () => copy(cited(), `Quotation copied with a citation of passage ${number}.`)),
     );
   }
 
@@ -870,7 +824,7 @@
   }
 
   /** One stretch or place: where it stands, its differences, the corrected words, the buttons. */
-  function partShown(part, cards, announce) {
+  function partShown(part, cards) {
     const shown = element("div", { className: "quotation-part" });
     if (!part.passages.length) {
       shown.append(element("p", { className: "quotation-where" }, "Nowhere in the statement"), diffShown(part.diff));
@@ -881,7 +835,7 @@
     if (part.corrected) {
       const [number] = part.passages;
       shown.append(element("blockquote", { className: "quotation-corrected" }, element("p", {}, part.corrected)));
-      shown.append(copyButtons(part.corrected, number, cards.get(number), announce));
+      shown.append(copyButtons(part.corrected, number, cards.get(number)));
     }
     return shown;
   }
@@ -899,19 +853,19 @@
         `: \u201c${r.ours}\u201d here, \u201c${r.theirs}\u201d there`,
       ),
     );
-    const told = `Words of ${OTHER}. Only its first half was seen: more of your quotation may come from it.`;
+    const told = "Words of another English rendering, of which only the first half was seen: more of your quotation may come from it.";
     return [element("p", {}, told), element("ul", { className: "quotation-renderings" }, ...rows)];
   }
 
   /** Everything under the summary. */
-  function detailsOf(found, cards, announce) {
+  function detailsOf(found, cards) {
     const exact = found.verdict === "exact" || found.verdict === "typography";
     const shown = [];
     if (found.forgiven.length) shown.push(forgivenShown(found.forgiven));
     if (found.renderings.length) shown.push(...renderingsShown(found.renderings, cards));
     // Places of one quotation differ in number only: one correction and a line of links for the others.
     const parts = exact ? found.parts.slice(0, 1) : found.parts;
-    shown.push(...parts.map((part) => partShown(part, cards, announce)));
+    shown.push(...parts.map((part) => partShown(part, cards)));
     if (exact) shown.push(...found.parts.slice(1).map((part) => linksTo(part.passages, cards)));
     return shown;
   }
@@ -949,7 +903,7 @@
       const found = checkQuotation(field.value, data);
       summary.textContent = summaryOf(found);
       result.dataset.verdict = found.verdict;
-      details.replaceChildren(...detailsOf(found, cards, announce));
+      details.replaceChildren(...detailsOf(found, cards));
       if (wait !== undefined) announce(summary.textContent, wait);
     };
     field.addEventListener("input", () => {

@@ -145,7 +145,7 @@
 
   function addCopyButtons(style) {
     style.querySelectorAll(".citation").forEach(function (citation) {
-      var name = style.querySelector("h4").textContent;
+      var name = style.querySelector(".style-name").textContent;
       var called = citation.parentElement.querySelector(".called").textContent;
       citation.parentElement.appendChild(button("Copy", "Copy: " + name + ", " + called, function () {
         choose(style.dataset.style);

@@ -16,6 +16,7 @@ from .editions import Imprint
 from .markdown import attribute
 from .prose import Page
 
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]+(?:\s+[\u0400-\u04ff]+)*")
 _SENTINEL = "-".join(f"{part:02}" for part in ACCESSED)
 
 
@@ -59,6 +60,7 @@ def _filled_in(page: Page, thing: Citable, text: str, imprint: Imprint) -> str:
     for form in FORMS:
         date = in_form(imprint.date, form) if imprint.date else "[date of access]"
         text = text.replace(in_form(_SENTINEL, form), f'<span class="accessed" data-form="{form}">{date}</span>')
+    text = _CYRILLIC.sub(r'<span lang="ru">\g<0></span>', text)
     assert str(ACCESSED[0]) not in text, f"an access date in a form that FORMS does not know: {text}"
     return text
 

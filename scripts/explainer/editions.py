@@ -83,7 +83,15 @@ def new(edition: Edition, number: str, date: str) -> str:
         place = (f"{content.root}/changes.yml", 0, 0)
         problems.add(place, "edition-summary", f'say in a sentence what "{number}" brings: edition: and text:')
     problems.raise_if_any()
-    return json.dumps(made.model_dump(), ensure_ascii=False, indent=1) + "\n"
+    return as_json(made)
+
+
+def as_json(cut: Cut) -> str:
+    """An edition as the text of its file: one id a line, so that git and people see what differs."""
+    data = cut.model_dump()
+    rows = ",\n".join(json.dumps(row, ensure_ascii=False) for row in data.pop("ids"))
+    head = json.dumps(data, ensure_ascii=False).removesuffix("}")
+    return f'{head}, "ids": [\n{rows}\n]}}\n'
 
 
 # --- the text of every id -----------------------------------------------------------------------------------------------

@@ -10,13 +10,7 @@ from . import vocabulary
 from .addresses import card_file, file_of, section_file, url
 from .edition import Edition
 from .editions import Imprint
-from .model import Cut
 from .statement import Passage
-
-
-def edition(cut: Cut) -> str:
-    """An edition as it was cut."""
-    return json.dumps(cut.model_dump(), ensure_ascii=False, indent=1) + "\n"
 
 
 def card(

@@ -194,7 +194,7 @@ class _Renderer:
             cut = [one for one in changed if one.number]
             self.made["changes/feed.xml"] = feed.atom(self.edition, cut, corrections)
         for one in content.cuts:
-            self.made[f"changes/{one.edition}.json"] = exports.edition(one)
+            self.made[f"changes/{one.edition}.json"] = editions.as_json(one)
         for gone in self.given_up:
             if "#" not in gone.home:
                 self.add("given_up.md.j2", self.page(gone.home), gone=gone)

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
 
+from opening import SCHEMES, WIDTHS, close, opened
 from site_html import pages, url_of
 
-WIDTHS = (320, 768, 1440)
-SCHEMES = ("light", "dark")
 # One page of each kind.
 KINDS = {
     "home": "/",
@@ -32,44 +26,6 @@ KINDS = {
     "about": "/about/",
     "missing": "/404.html",
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
-        )
-        yield browser
-        browser.close()
-
-
-def opened(browser: Browser, address: str, width: int = 1440, scheme: str = "light", **options) -> Page:
-    """A page in a fresh profile; requests to other hosts are refused and remembered."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, **options)
-    page = context.new_page()
-    page.foreign = []
-    host = address.split("/")[2]
-
-    def gate(route):
-        if route.request.url.split("/")[2] == host or route.request.url.startswith("data:"):
-            route.continue_()
-        else:
-            page.foreign.append(route.request.url)
-            route.abort()
-
-    page.route("**/*", gate)
-    page.errors = []
-    page.on("pageerror", lambda error: page.errors.append(str(error)))
-    page.on("console", lambda message: page.errors.append(message.text) if message.type == "error" else None)
-    page.goto(address)
-    return page
-
-
-def close(page: Page) -> None:
-    page.context.close()
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -33,9 +33,9 @@ def test_pages_of_the_mini_edition(mini, request):
         shutil.rmtree(EXPECTED, ignore_errors=True)
         for name, text in made.items():
             (EXPECTED / name).parent.mkdir(parents=True, exist_ok=True)
-            (EXPECTED / name).write_text(text, encoding="utf-8")
+            (EXPECTED / name).write_bytes(text.encode())
     expected = {
-        p.relative_to(EXPECTED).as_posix(): p.read_text(encoding="utf-8") for p in EXPECTED.rglob("*.*") if p.is_file()
+        p.relative_to(EXPECTED).as_posix(): p.read_bytes().decode() for p in EXPECTED.rglob("*.*") if p.is_file()
     }
     assert made.keys() == expected.keys()
     for name, text in made.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from pathlib import Path
 
 import bibtexparser
 import pytest
@@ -54,7 +55,9 @@ def second_opinion(jobs: list[dict]) -> list[tuple[str, str]]:
     for lang in ("en-US", "en-GB", "zh-CN", "ru-RU"):
         path = ROOT / "node_modules" / "citeproc-locales" / "locales" / f"locales-{lang}.xml"
         locales[lang] = path.read_text(encoding="utf-8")
-    styles = {s.id: {"xml": open(get_style_filepath(s.csl), encoding="utf-8").read(), "lang": s.locale} for s in STYLES}
+    styles = {
+        s.id: {"xml": Path(get_style_filepath(s.csl)).read_text(encoding="utf-8"), "lang": s.locale} for s in STYLES
+    }
     done = node(
         ["tests/unit/citeproc.cjs"],
         return_completed_process=True,

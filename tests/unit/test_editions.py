@@ -10,7 +10,6 @@ import feedparser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_ids import LOCK, publish, spoil
 
 from conftest import ROOT, build, mkdocs
 from explainer import editions
@@ -18,6 +17,7 @@ from explainer.content import load_content
 from explainer.model import Published
 from site_html import file_at, ids, pages, text, tree
 from test_checks import problems
+from test_ids import LOCK, publish, spoil
 
 NOTES = "notes/pillar-1.yml"
 

@@ -1,0 +1,172 @@
+"""What machines read in the head of every page, read by the rules of those who read it."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import feedparser
+import pytest
+from rdflib import RDF, Graph, Namespace
+
+from conftest import ROOT, build, mkdocs
+from explainer.addresses import section_file, url
+from site_html import file_at, pages, text, tree, url_of
+
+SITE = "https://example.org/golden/"
+SCHEMA = Namespace("https://schema.org/")
+
+
+@pytest.fixture(scope="module")
+def public(tmp_path_factory) -> Path:
+    """The real site as it is published, at an address."""
+    out = tmp_path_factory.mktemp("public")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SITE_URL", SITE.rstrip("/"))
+        assert build("build", "--docs", out / "docs").returncode == 0
+        (out / "docs" / "assets").mkdir()
+        (out / "docs" / "assets" / "social.png").write_bytes((ROOT / "docs" / "assets" / "social.png").read_bytes())
+        (out / "mkdocs.yml").write_text(
+            f"INHERIT: {ROOT}/mkdocs.yml\nhooks: []\nwatch: []\ntheme: {{custom_dir: {ROOT}/overrides}}\n"
+        )
+        done = mkdocs("--config-file", out / "mkdocs.yml")
+    assert done.returncode == 0, done.stderr
+    return out / "site"
+
+
+def metas(page: Path) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for meta in tree(page).iter("meta"):
+        if name := meta.get("name") or meta.get("property"):
+            assert name not in found, f"{page}: {name} stands twice"
+            found[name] = meta.get("content")
+    return found
+
+
+def readable(site: Path) -> list[Path]:
+    return [page for page in pages(site) if page.name == "index.html"]
+
+
+def address(site: Path, page: Path) -> str:
+    return url_of(site, page).replace("http://site/", SITE)
+
+
+def zotero(page: Path) -> dict[str, str | list[str] | None]:
+    """What Zotero's "Embedded Metadata" translator makes of a page (zotero/translators, 2026-04-27), by its own rules.
+
+    Type: og:type "website" gives webpage; citation_title alone would guess a journal article. Website title from
+    og:site_name. Creators: citation_author, else meta "author", else article:author, else any element whose class
+    contains "byline" or "vcard".
+    """
+    head = metas(page)
+    creators = [
+        head[name] for name in ("citation_author", "citation_authors", "author", "article:author") if name in head
+    ]
+    creators += [text(e) for e in tree(page).iter() if re.search("byline|vcard", e.get("class") or "", re.IGNORECASE)]
+    types = {"website": "webpage", "article": None, "book": "book"}
+    return {
+        "itemType": types.get(head.get("og:type", "")) or "journalArticle",
+        "title": head.get("citation_title"),
+        "date": head.get("citation_publication_date"),
+        "url": head.get("citation_public_url"),
+        "language": head.get("citation_language"),
+        "publicationTitle": head.get("og:site_name"),
+        "creators": creators,
+    }
+
+
+def test_zotero_gets_title_date_and_address_and_no_author(public, real):
+    date = real.cuts[-1].date.replace("-", "/")
+    for page in readable(public):
+        item = zotero(page)
+        title = text(next(tree(page).iter("title"))).split(" - The Next Golden")[0]
+        assert item == {
+            "itemType": "webpage",
+            "title": real.about.name if page == public / "index.html" else title,
+            "date": date,
+            "url": address(public, page),
+            "language": "en",
+            "publicationTitle": real.about.name,
+            "creators": [],
+        }, page
+
+
+def test_open_graph_is_complete(public):
+    for page in readable(public):
+        head = metas(page)
+        assert head["og:url"] == address(public, page)
+        assert head["og:title"] == head["twitter:title"]
+        assert head["og:description"] == head["twitter:description"] == head["description"]
+        assert head["twitter:card"] == "summary_large_image"
+        assert head["og:image"] == head["twitter:image"] == SITE + "assets/social.png"
+        assert head["og:image:alt"]
+        assert file_at(public, "/assets/social.png")
+        links = {(e.get("rel"), e.get("href")) for e in tree(page).iter("link")}
+        assert ("canonical", address(public, page)) in links
+        assert ("license", "https://creativecommons.org/licenses/by/4.0/") in links
+    descriptions = [metas(page)["description"] for page in readable(public)]
+    assert len(set(descriptions)) == len(descriptions)
+
+
+def graph(page: Path) -> Graph:
+    """A page's JSON-LD as RDF, schema.org's context given here: nothing is fetched."""
+    (script,) = [e for e in tree(page).iter("script") if e.get("type") == "application/ld+json"]
+    data = json.loads(text(script))
+    assert data.pop("@context") == "https://schema.org"
+    context = {"@vocab": str(SCHEMA), "url": {"@type": "@id"}, "license": {"@type": "@id"}}
+    return Graph().parse(data=json.dumps({"@context": context} | data), format="json-ld")
+
+
+def test_json_ld_is_read_by_an_rdf_library(public, real):
+    for page in readable(public):
+        found = graph(page)
+        kinds = set(found.objects(None, RDF.type))
+        assert SCHEMA.WebSite in kinds
+        assert SCHEMA.WebPage in kinds or SCHEMA.Article in kinds
+        assert (None, SCHEMA.author, None) not in found
+    for section in real.about.sections:
+        found = graph(file_at(public, "/" + url(section_file(section))))
+        (article,) = found.subjects(RDF.type, SCHEMA.Article)
+        (work,) = found.objects(article, SCHEMA.about)
+        assert str(found.value(work, SCHEMA.name)) == real.statement.title
+        assert str(found.value(work, SCHEMA.dateCreated)) == "2022-06-07"
+    for passage in real.statement.passages:
+        found = graph(public / "p" / passage.number / "index.html")
+        (quotation,) = found.subjects(RDF.type, SCHEMA.Quotation)
+        assert str(found.value(quotation, SCHEMA.text)) == passage.text
+        work = found.value(quotation, SCHEMA.isPartOf)
+        assert (work, RDF.type, SCHEMA.CreativeWork) in found
+        # 0.1 and 0.3 are the readout's own words; 2.5 and 3.2 are given as those of both sides.
+        assert bool(found.value(quotation, SCHEMA.spokenByCharacter)) == (
+            passage.number not in ("0.1", "0.3", "2.5", "3.2")
+        )
+    for term in real.terms:
+        found = graph(public / "glossary" / term.id / "index.html")
+        (defined,) = found.subjects(RDF.type, SCHEMA.DefinedTerm)
+        assert str(found.value(defined, SCHEMA.name)) == term.name
+        terms = found.value(defined, SCHEMA.inDefinedTermSet)
+        assert (terms, RDF.type, SCHEMA.DefinedTermSet) in found
+    found = graph(public / "glossary" / "index.html")
+    assert len(set(found.objects(None, SCHEMA.hasDefinedTerm))) == len(real.terms)
+
+
+def test_without_an_address_nothing_absolute_is_asserted(site):
+    for page in readable(site):
+        head = metas(page)
+        assert not {"og:url", "og:image", "citation_public_url", "twitter:image"} & head.keys()
+        assert not [e for e in tree(page).iter("link") if e.get("rel") == "canonical"]
+        assert "address.invalid" not in page.read_text(encoding="utf-8")
+        assert (None, SCHEMA.url, None) not in graph(page)
+
+
+def test_the_published_feed_names_published_addresses(public):
+    feed = feedparser.parse((public / "changes" / "feed.xml").read_text(encoding="utf-8"))
+    assert not feed.bozo
+    assert feed.entries
+    for entry in feed.entries:
+        assert entry.link.startswith(SITE)
+        assert file_at(public, "/" + entry.link.removeprefix(SITE).partition("#")[0])
+    for page in readable(public):
+        (link,) = [e for e in tree(page).iter("link") if e.get("type") == "application/atom+xml"]
+        assert file_at(public, "/" + (page.parent / link.get("href")).resolve().relative_to(public).as_posix())
