@@ -1,189 +1,164 @@
-/* What JavaScript adds to a page that works without it: copying, dates and addresses of the reader's own visit, and the
-   way on from an address that has moved. */
-(function () {
+/* The frame of every page: palette, single keys, filters and sortable tables, addresses that have moved.
+   Everything here adds to a page that works without it. */
+(() => {
   "use strict";
 
-  var STYLE_KEY = "citation-style";
-  var MONTHS = "January February March April May June July August September October November December".split(" ");
-  var SHORT = "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".split(" ");
+  const stored = {
+    get(key) {
+      try { return localStorage.getItem(key); } catch { return null; }
+    },
+    set(key, value) {
+      try { localStorage.setItem(key, value); } catch { /* not kept: nothing is lost */ }
+    },
+  };
 
-  /** A date as citation styles write it; the same forms as dates.in_form in the generator. */
-  function inForm(date, form) {
-    var day = date.getDate(), month = date.getMonth(), year = date.getFullYear();
-    var two = function (number) { return (number < 10 ? "0" : "") + number; };
-    if (form === "mdy") return MONTHS[month] + " " + day + ", " + year;
-    if (form === "mla") return day + " " + SHORT[month] + " " + year;
-    if (form === "iso") return year + "-" + two(month + 1) + "-" + two(day);
-    if (form === "dots") return two(day) + "." + two(month + 1) + "." + year;
-    return day + " " + MONTHS[month] + " " + year;
+  /* --- palette --- */
+
+  const root = document.documentElement;
+  const system = matchMedia("(prefers-color-scheme: dark)");
+
+  function schemeNow() {
+    return root.dataset.scheme || (system.matches ? "dark" : "light");
   }
 
-  /** Put today's date and, where the site's address is not built in, the page's own address into citations below `root`. */
-  function bringUpToDate(root, base) {
-    root.querySelectorAll(".accessed").forEach(function (element) {
-      element.textContent = inForm(new Date(), element.dataset.form);
+  /** The button names what it will do, and follows the system until the reader has chosen. */
+  function bindScheme(button) {
+    const label = () => { button.querySelector("span").textContent = `Switch to ${schemeNow() === "dark" ? "light" : "dark"}`; };
+    button.addEventListener("click", () => {
+      root.dataset.scheme = schemeNow() === "dark" ? "light" : "dark";
+      stored.set("scheme", root.dataset.scheme);
+      label();
     });
-    root.querySelectorAll(".address[data-to]").forEach(function (element) {
-      element.textContent = new URL(element.dataset.to, base).href;
-    });
+    system.addEventListener("change", label);
+    label();
+    button.hidden = false;
   }
 
-  /* --- telling --- */
+  /* --- single keys: can be switched off (WCAG 2.1.4) --- */
 
-  var status = document.createElement("p");
-  status.className = "told";
-  status.setAttribute("role", "status");
-  document.body.appendChild(status);
-  var hide;
-
-  /** Say something to eyes and to screen readers; it goes away by itself. */
-  function tell(text) {
-    clearTimeout(hide);
-    status.textContent = "";
-    status.classList.add("told--on");
-    setTimeout(function () { status.textContent = text; }, 50);
-    hide = setTimeout(function () { status.classList.remove("told--on"); status.textContent = ""; }, 4000);
+  /** Is this key press for the page, and not for a field or the browser? */
+  function isSingleKey(event) {
+    const target = event.target;
+    const typing = target instanceof Element && target.closest("input, textarea, select, [contenteditable], dialog");
+    return !typing && !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing && stored.get("single-keys") !== "off";
   }
 
-  /* --- copying --- */
-
-  function copyTheOldWay(text) {
-    var area = document.createElement("textarea");
-    area.value = text;
-    area.setAttribute("readonly", "");
-    area.className = "unseen";
-    var focused = document.activeElement;
-    document.body.appendChild(area);
-    area.select();
-    var done = document.execCommand("copy");
-    area.remove();
-    if (focused) focused.focus();
-    return done ? Promise.resolve() : Promise.reject(new Error("copy"));
+  function bindKeys(line) {
+    const box = line.querySelector("input");
+    box.checked = stored.get("single-keys") !== "off";
+    box.addEventListener("change", () => stored.set("single-keys", box.checked ? "on" : "off"));
+    line.hidden = false;
   }
 
-  /**
-   * Copy text to the clipboard and say so.
-   * @param {string|Promise<string>} text a promise is passed on as one, so that the browser still sees the reader's press
-   */
-  function copy(text, done) {
-    var clipboard = navigator.clipboard;
-    var coming = Promise.resolve(text);
-    var copied;
-    if (clipboard && clipboard.write && window.ClipboardItem && typeof text !== "string") {
-      var blob = coming.then(function (value) { return new Blob([value], { type: "text/plain" }); });
-      copied = clipboard.write([new ClipboardItem({ "text/plain": blob })]).catch(function () {
-        return coming.then(copyTheOldWay);
-      });
-    } else if (clipboard && clipboard.writeText) {
-      copied = coming.then(function (value) {
-        return clipboard.writeText(value).catch(function () { return copyTheOldWay(value); });
-      });
-    } else {
-      copied = coming.then(copyTheOldWay);
+  /* --- filters: a form whose fields name data attributes of the items it rules; its state is in the address --- */
+
+  /** Small letters without accents or marks between letters: enough to find a name in a list that is on the page. */
+  function folded(text) {
+    return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[\s.\-'’]+/g, " ").trim();
+  }
+
+  function fits(item, field) {
+    const wanted = field.value;
+    if (!wanted) return true;
+    const own = item.dataset[field.name] || "";
+    if (field.type !== "search") return own.split(" ").includes(wanted);
+    item.folded ??= folded(`${own} ${item.textContent}`);
+    return folded(wanted).split(" ").every((word) => item.folded.includes(word));
+  }
+
+  /** Show what fits; groups without a visible item go too. `matcher`, where given, replaces the plain look at a search field. */
+  function applyFilter(form) {
+    const fields = [...form.elements].filter((e) => e.name);
+    const items = document.querySelectorAll(form.dataset.items);
+    const named = form.matcher && fields.find((f) => f.type === "search" && f.value.trim());
+    const ids = named ? form.matcher(named.value) : null;
+    let shown = 0;
+    for (const item of items) {
+      const fit = fields.every((field) => (field === named && ids ? ids.has(item.dataset.id) : fits(item, field)));
+      item.toggleAttribute("data-filtered", !fit);
+      shown += fit;
     }
-    return copied.then(
-      function () { tell(done); },
-      function () { tell("Could not copy. Select the text and copy it by hand."); }
-    );
+    for (const group of document.querySelectorAll(form.dataset.groups || "nothing")) {
+      group.toggleAttribute("data-filtered", !group.querySelector(`${form.dataset.items}:not([data-filtered])`));
+    }
+    form.querySelector("output").textContent = shown === items.length ? `${shown} shown` : `${shown} of ${items.length} shown`;
+    const query = new URLSearchParams(fields.filter((f) => f.value).map((f) => [f.name, f.value])).toString();
+    if (query !== location.search.slice(1)) history.replaceState(history.state, "", (query ? `?${query}` : location.pathname) + location.hash);
   }
 
-  function chosenStyle() {
-    try { return localStorage.getItem(STYLE_KEY) || "chicago-notes"; } catch (error) { return "chicago-notes"; }
+  function bindFilter(form) {
+    const given = new URLSearchParams(location.search);
+    for (const field of form.elements) {
+      if (given.has(field.name)) field.value = given.get(field.name);
+    }
+    form.addEventListener("input", () => applyFilter(form));
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.hidden = false;
+    form.refresh = () => applyFilter(form);
+    applyFilter(form);
   }
 
-  function choose(style) {
-    try { localStorage.setItem(STYLE_KEY, style); } catch (error) { /* not kept: nothing is lost */ }
+  /* --- tables that can be sorted: by the first number or the text of a cell, or by its data-sort --- */
+
+  function sortKey(cell) {
+    return cell.dataset.sort ?? cell.textContent.trim();
   }
 
-  /** The citation of a passage for the text or note, in the style that the reader copied last, from the passage's page. */
-  function citationFrom(address) {
-    return fetch(address)
-      .then(function (response) {
-        if (!response.ok) throw new Error(String(response.status));
-        return response.text();
-      })
-      .then(function (html) {
-        var page = new DOMParser().parseFromString(html, "text/html");
-        bringUpToDate(page, address);
-        var style = page.querySelector('#cite-statement [data-style="' + chosenStyle() + '"]') ||
-          page.querySelector("#cite-statement [data-style]");
-        return style.querySelector('[data-part="citation"]').textContent;
+  function sortBy(table, column, descending) {
+    const rows = [...table.tBodies[0].rows];
+    const collator = new Intl.Collator("en", { numeric: true });
+    rows.sort((a, b) => collator.compare(sortKey(a.cells[column]), sortKey(b.cells[column])) * (descending ? -1 : 1));
+    table.tBodies[0].append(...rows);
+  }
+
+  function bindSorting(table) {
+    const heads = [...table.tHead.rows[0].cells];
+    heads.forEach((head, column) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...head.childNodes);
+      head.append(button);
+      button.addEventListener("click", () => {
+        const descending = head.getAttribute("aria-sort") === "ascending";
+        heads.forEach((other) => other.removeAttribute("aria-sort"));
+        head.setAttribute("aria-sort", descending ? "descending" : "ascending");
+        sortBy(table, column, descending);
       });
-  }
-
-  /** “Words” followed by a citation: in brackets where the style gives a note, as it is where it has brackets. */
-  function quoted(words, citation) {
-    return "“" + words + "” " + (/^[([]/.test(citation) ? citation : "(" + citation.replace(/\.$/, "") + ")");
-  }
-
-  function button(text, label, action) {
-    var made = document.createElement("button");
-    made.type = "button";
-    made.textContent = text;
-    made.setAttribute("aria-label", label);
-    made.addEventListener("click", action);
-    return made;
-  }
-
-  /** The tools of a passage: copy link, copy quotation with citation; the link "Cite" is in the page already. */
-  function addTools(tools) {
-    var number = tools.dataset.number;
-    var cite = tools.querySelector("a");
-    var card = new URL(cite.href);
-    card.hash = "";
-    var text = tools.parentElement.querySelector(".text");
-    var link = button("Copy link", "Copy the link to passage " + number, function () {
-      copy(card.href, "Link to passage " + number + " copied.");
-    });
-    var quotation = button("Copy quotation", "Copy passage " + number + " with a citation", function () {
-      var whole = citationFrom(card.href).then(function (citation) { return quoted(text.textContent.trim(), citation); });
-      copy(whole, "Passage " + number + " copied with a citation.");
-    });
-    tools.insertBefore(quotation, cite);
-    tools.insertBefore(link, quotation);
-  }
-
-  function addCopyButtons(style) {
-    style.querySelectorAll(".citation").forEach(function (citation) {
-      var name = style.querySelector(".style-name").textContent;
-      var called = citation.parentElement.querySelector(".called").textContent;
-      citation.parentElement.appendChild(button("Copy", "Copy: " + name + ", " + called, function () {
-        choose(style.dataset.style);
-        copy(citation.textContent, name + ", " + called.toLowerCase() + ": copied.");
-      }));
     });
   }
 
-  /** A file for a reference manager can be copied as well as downloaded. */
-  function addFileButtons(files) {
-    files.querySelectorAll("a[download]").forEach(function (link) {
-      var made = button("Copy", "Copy as " + link.textContent, function () {
-        copy(fetch(link.href).then(function (response) { return response.text(); }), link.textContent + " copied.");
-      });
-      link.after(" ", made);
-    });
-  }
+  /* --- addresses that have moved, and parts that are folded --- */
 
-  /* --- addresses that have moved --- */
-
-  /** A page that has moved keeps the fragment of the address; a part that has moved leads on. */
-  function forward() {
-    var refresh = document.querySelector('meta[http-equiv="refresh"]');
+  /** A page that has moved keeps the fragment; a part that has moved leads on; a folded part opens. */
+  function arrive() {
+    const refresh = document.querySelector('meta[http-equiv="refresh"]');
     if (refresh && location.hash) {
       location.replace(new URL(refresh.content.split("url=")[1], location.href).href + location.hash);
       return;
     }
-    var gone = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (gone && gone.dataset.to) location.replace(new URL(gone.dataset.to, location.href).href);
+    let id = location.hash.slice(1);
+    try { id = decodeURIComponent(id); } catch { /* as it stands */ }
+    const target = id && document.getElementById(id);
+    if (!target) return;
+    if (target.dataset.to) {
+      location.replace(new URL(target.dataset.to, location.href).href);
+      return;
+    }
+    const closed = target.closest("details:not([open])");
+    if (closed) {
+      closed.open = true;
+      target.scrollIntoView();
+    }
   }
 
-  bringUpToDate(document, location.href);
-  document.querySelectorAll(".tools[data-number]").forEach(addTools);
-  document.querySelectorAll(".cite .style").forEach(addCopyButtons);
-  document.querySelectorAll(".cite .files").forEach(addFileButtons);
-  window.addEventListener("hashchange", forward);
-  forward();
+  const scheme = document.getElementById("scheme");
+  if (scheme) bindScheme(scheme);
+  const keys = document.getElementById("keys");
+  if (keys) bindKeys(keys);
+  document.querySelectorAll("form.filter[data-items]").forEach(bindFilter);
+  document.querySelectorAll("table.sortable").forEach(bindSorting);
+  addEventListener("hashchange", arrive);
+  arrive();
 
-  /* For the page that checks quotations. */
-  window.Cite = { copy: copy, citationFrom: citationFrom, quoted: quoted };
+  window.Site = { isSingleKey, stored };
 })();

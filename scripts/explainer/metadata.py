@@ -10,6 +10,7 @@ from typing import Any
 
 from . import inline
 from .addresses import file_of, section_file, url
+from .dates import spoken
 from .edition import Edition
 from .editions import Imprint
 from .markdown import yaml_string
@@ -24,6 +25,8 @@ def front_matter(edition: Edition, imprint: Imprint, page: Page, title: str, des
     """Lines of YAML: the page's date, its JSON-LD, and where the same can be had as data."""
     lines = [f"jsonld: {yaml_string(in_script(_page(edition, imprint, page, title, description)))}"]
     if imprint.date:
+        foot = f"{imprint.label[0].upper()}{imprint.label[1:]}, {spoken(imprint.date)}"
+        lines.append(f"foot: {yaml_string(foot)}")
         lines.insert(0, f"published: {yaml_string(imprint.date.replace('-', '/'))}")
     if page.subject[0] == "passage":
         lines.append(f"data: {yaml_string(page.url(page.file.removesuffix('.md') + '.json'))}")

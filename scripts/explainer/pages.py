@@ -11,7 +11,7 @@ from typing import Any
 
 import jinja2
 
-from . import addresses, citations, citeblock, editions, exports, feed, inline, metadata, record, vocabulary
+from . import addresses, citations, citeblock, editions, exports, feed, inline, margin, metadata, record, vocabulary
 from .addresses import card_data_file, card_file, file_of, relative_url, section_file, url
 from .citable import citables
 from .dates import spoken
@@ -102,6 +102,7 @@ class _Renderer:
             head=partial(metadata.front_matter, self.edition, self.imprint, page),
             offers=citeblock.offers(page, things, self.cited, self.imprint),
             histories=self.histories,
+            part_choices=[(s.number, _numbered(s)) for s in self.edition.sections()],
             given_up_here=[g for g in self.given_up if g.home.startswith(f"{page.file}#")],
             **context,
         )
@@ -109,7 +110,9 @@ class _Renderer:
     def read(self) -> None:
         """Home, the statement, the opening and the points."""
         edition = self.edition
-        self.add("home.md.j2", self.page("index.md"), sections=_section_links(edition, "index.md"))
+        newest = next((one for one in record.all_changes(edition) if one.number), None)
+        home = self.page("index.md")
+        self.add("home.md.j2", home, sections=_section_links(edition, home.file), newest=newest)
         self.add("statement.md.j2", self.page("statement.md", "statement"), sections=edition.sections())
         for section in edition.sections():
             page = self.page(section_file(section), "section", section.slug)
@@ -141,9 +144,9 @@ class _Renderer:
 
     def glossary(self) -> None:
         edition = self.edition
-        self.add(
-            "glossary.md.j2", self.page("glossary/index.md", "glossary"), letters=_by_letter(edition.terms.values())
-        )
+        parts = {t.id: sorted({passage.section for passage, _ in _places(edition, t)}) for t in edition.terms.values()}
+        index = self.page("glossary/index.md", "glossary")
+        self.add("glossary.md.j2", index, letters=_by_letter(edition.terms.values()), parts_of=parts)
         for term in edition.terms.values():
             page = self.page(file_of(edition, "term", term.id), "term", term.id)
             mentions = _homes(edition, page, edition.mentioned_in.get(term.id, []))
@@ -153,7 +156,15 @@ class _Renderer:
         edition = self.edition
         listed = list(edition.all_commitments.values())
         page = self.page("commitments/index.md")
-        self.add("commitments.md.j2", page, commitments=listed, not_listed=list(_not_listed(edition)))
+        parties = edition.content.about.parties
+        self.add(
+            "commitments.md.j2",
+            page,
+            commitments=listed,
+            not_listed=list(_not_listed(edition)),
+            bound_choices=_choices((b for c in listed for b in c.bound), lambda b: vocabulary.bound(parties, [b])),
+            status_choices=_choices((c.status for c in listed), vocabulary.STATUSES.__getitem__),
+        )
         for commitment in listed:
             page = self.page(file_of(edition, "commitment", commitment.id), "commitment", commitment.id)
             self.add("commitment.md.j2", page, commitment=commitment, **_commitment(edition, commitment))
@@ -162,7 +173,14 @@ class _Renderer:
         """Wording, timeline, sources, about, how to cite."""
         edition = self.edition
         if edition.content.wording:
-            self.add("wording.md.j2", self.page("wording.md"), wording=edition.content.wording)
+            clauses, parties = edition.content.wording.clauses, edition.content.about.parties
+            self.add(
+                "wording.md.j2",
+                self.page("wording.md"),
+                wording=edition.content.wording,
+                bound_choices=_choices((b for c in clauses for b in c.bound), lambda b: vocabulary.bound(parties, [b])),
+                mood_choices=_choices((c.mood for c in clauses), vocabulary.MOODS.__getitem__),
+            )
         if edition.timeline:
             page = self.page("timeline.md")
             years = [(year, list(events)) for year, events in groupby(edition.timeline, key=lambda h: h.date[:4])]
@@ -170,8 +188,17 @@ class _Renderer:
             self.add("timeline.md.j2", page, years=years, sections=edition.sections(), see=see)
         page = self.page("sources.md")
         homes = {id: _homes(edition, page, homes) for id, homes in edition.cited_in.items()}
-        self.add("sources.md.j2", page, sources=[edition.sources[id] for id in edition.bibliography], homes=homes)
+        sources = [edition.sources[id] for id in edition.bibliography]
+        sides = _choices((s.side for s in sources), lambda side: vocabulary.side(edition.content.about.parties, side))
+        self.add("sources.md.j2", page, sources=sources, homes=homes, side_choices=sides)
         self.add("about.md.j2", self.page("about.md"))
+        self.add(
+            "print.md.j2",
+            self.page("print.md"),
+            sections=edition.sections(),
+            commitments=list(edition.all_commitments.values()),
+            wording=edition.content.wording,
+        )
         page = self.page("cite.md")
         self.add("cite.md.j2", page, styles=citations.STYLES, addresses=addresses, **_examples(edition, page))
 
@@ -247,6 +274,15 @@ def _examples(edition: Edition, page: Page) -> dict[str, Any]:
     }
 
 
+def _choices(codes: Iterable[str], name: Callable[[str], str]) -> list[tuple[str, str]]:
+    """Codes that occur, with their names, in the order of the names: what a filter offers."""
+    return sorted({(code, name(code)) for code in codes}, key=lambda pair: pair[1])
+
+
+def _numbered(section: Section) -> str:
+    return f"{section.number}. {section.title}" if section.number else section.title
+
+
 def _section_links(edition: Edition, here: str) -> list[tuple[Section, str]]:
     return [(s, Page(edition, here).to(section_file(s))) for s in edition.sections()]
 
@@ -262,6 +298,7 @@ def _section(edition: Edition, section: Section, page: Page) -> dict[str, Any]:
         "terms": sorted(terms.values(), key=lambda t: t.name.casefold()),
         "commitments": [c for p in passages for c in edition.commitments[p.id]],
         "commitments_of": edition.commitments,
+        "open_notes": margin.open_notes(edition, passages),
     }
 
 

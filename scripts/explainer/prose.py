@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from . import inline
-from .addresses import file_of, relative, relative_address, relative_url
+from .addresses import file_of, relative, relative_address, relative_url, url
 from .anchors import Span, segments
 from .dates import spoken
 from .edition import Edition, Placed
@@ -38,6 +38,15 @@ class Page:
     def url(self, file: str) -> str:
         """The same for raw HTML."""
         return relative_url(file, self.file)
+
+    def url_of(self, kind: str, id: str) -> str:
+        """From here to a thing (see `link`), for raw HTML."""
+        return relative_url(file_of(self.edition, kind, id), self.file)
+
+    @property
+    def address(self) -> str:
+        """The page's own address below the site's root."""
+        return url(self.file)
 
     def url_to(self, address: str) -> str:
         """From here to an address below the site's root, for raw HTML."""
@@ -106,7 +115,9 @@ class Page:
             if segment.term:
                 text = f"[{text}]({self.link('term', segment.term)}){{ .term }}"
             if segment.notes:
-                text = f"<mark>{text}</mark>"
+                # Words under several notes open the one that is most about them.
+                note = min(segment.notes, key=lambda id: spans[id].end - spans[id].start)
+                text = f'<mark data-note="{note}">{text}</mark>' if refs_here else f"<mark>{text}</mark>"
             parts.append(text + "".join(self._ref(notes[id], refs_here) for id in segment.ends))
         return "".join(parts)
 
