@@ -18,6 +18,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from explainer.content import Content, load_content
+from lighten import lighten
 
 ROOT = Path(__file__).resolve().parent.parent
 MINI = ROOT / "tests" / "mini"
@@ -81,6 +82,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert done.returncode == 0, done.stderr
     unexpected = [line for line in done.stderr.splitlines() if line and not line.startswith("INFO")]
     assert not unexpected, "\n".join(unexpected)
+    lighten(out)
     finished.touch()
     return out
 
