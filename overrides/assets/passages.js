@@ -169,6 +169,19 @@
     }
   }
 
+  /* --- a long list of sources gets its titles when it is opened --- */
+
+  async function addTitles(list) {
+    const response = await fetch(list.dataset.titles);
+    if (!response.ok) return; // publisher, date and link are there already
+    const titles = await response.json();
+    list.querySelectorAll(".sources > li").forEach((item, i) => {
+      const [language, title, english] = titles[i];
+      const own = element("span", { lang: language }, title);
+      item.append(". ", own, ...(english ? [` [${english}]`] : []));
+    });
+  }
+
   /* --- notes: opened from their words, closed by a second press or Escape --- */
 
   const bodyOf = (id) => document.getElementById(`note-${id}`);
@@ -222,6 +235,34 @@
       note.open = false;
       refOf(note.querySelector(".note-body").id.slice("note-".length))?.focus();
     });
+  }
+
+  /* --- the margin: each passage's notes level with it, or below the notes before them --- */
+
+  function layMargin(passages) {
+    const parts = [...passages.querySelectorAll(".passage")].map((p) => [p.querySelector(".said"), p.querySelector(".notes")]);
+    let free = 0;
+    for (const [said, notes] of parts) {
+      if (!notes) continue;
+      const top = Math.max(said.offsetTop, free);
+      notes.style.top = `${top}px`;
+      free = top + notes.offsetHeight + 12;
+    }
+    // Notes may reach further down than all that stands beside them.
+    passages.parentElement.style.minHeight = `${passages.offsetTop + free}px`;
+  }
+
+  function bindMargin(passages) {
+    const wide = matchMedia("(min-width: 70em)");
+    const lay = () => {
+      passages.classList.toggle("passages--laid", wide.matches);
+      if (wide.matches) layMargin(passages);
+      else passages.parentElement.style.minHeight = "";
+    };
+    const observer = new ResizeObserver(lay);
+    for (const part of passages.querySelectorAll(".said, .notes")) observer.observe(part);
+    wide.addEventListener("change", lay);
+    lay();
   }
 
   /* --- from passage to passage: J and K anywhere, the arrow keys on a number --- */
@@ -286,10 +327,11 @@
   /** Under the first line of the link, inside the window's width. */
   function place(link) {
     const [first] = link.getClientRects();
-    const width = card.offsetWidth;
-    card.style.left = `${scrollX + Math.max(8, Math.min(first.left, document.documentElement.clientWidth - width - 8))}px`;
+    const from = card.offsetParent.getBoundingClientRect();
+    const left = Math.max(8, Math.min(first.left, document.documentElement.clientWidth - card.offsetWidth - 8));
     const below = first.bottom + card.offsetHeight + 8 < innerHeight;
-    card.style.top = `${scrollY + (below ? first.bottom + 4 : first.top - card.offsetHeight - 4)}px`;
+    card.style.left = `${left - from.left}px`;
+    card.style.top = `${(below ? first.bottom + 4 : first.top - card.offsetHeight - 4) - from.top}px`;
   }
 
   function hideCard() {
@@ -324,7 +366,7 @@
   }
 
   function bindTerms(links) {
-    document.body.append(card);
+    document.querySelector("main").append(card);
     links.forEach(bindTerm);
     card.addEventListener("pointerenter", () => clearTimeout(leaving));
     card.addEventListener("pointerleave", hideSoon);
@@ -342,6 +384,10 @@
   document.querySelectorAll(".tools[data-number]").forEach(addTools);
   document.querySelectorAll(".cite .style").forEach(addCopyButtons);
   document.querySelectorAll(".cite .files").forEach(addFileButtons);
+  for (const list of document.querySelectorAll("details[data-titles]")) {
+    list.addEventListener("toggle", () => addTitles(list).catch(() => {}), { once: true });
+  }
+  document.querySelectorAll(".passages").forEach(bindMargin);
   bindNotes();
   bindWalk([...document.querySelectorAll(".passage > .num a")]);
   const terms = document.querySelectorAll("a.term");

@@ -106,6 +106,8 @@ class _Renderer:
             given_up_here=[g for g in self.given_up if g.home.startswith(f"{page.file}#")],
             **context,
         )
+        if len(page.cited) > page.MANY:
+            self.made[page.titles_file] = page.titles()
 
     def read(self) -> None:
         """Home, the statement, the opening and the points."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from html import escape as escape_html
+from typing import ClassVar
 
 from . import inline
 from .addresses import file_of, relative, relative_address, relative_url, url
@@ -18,6 +21,19 @@ from .statement import Passage
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
+_OTHER_SCRIPT = re.compile(r"[\u0400-\u052f]+|[\u2e80-\u9fff]+")
+
+
+def _foreign(words: str) -> str:
+    """Words in another script marked with a language: of a publisher's name, only the script tells it."""
+
+    def marked(match: re.Match[str]) -> str:
+        language = "zh" if match[0] >= "\u2e80" else "ru"
+        return f'<span lang="{language}">{match[0]}</span>'
+
+    return _OTHER_SCRIPT.sub(marked, words)
+
+
 @dataclass
 class Page:
     """One page being written: its file in docs/, what it is about, and the sources cited so far, in that order."""
@@ -26,6 +42,7 @@ class Page:
     file: str
     subject: tuple[str, str] = ("page", "")  # (statement, section, passage, term, commitment, glossary or page; id)
     cited: list[str] = field(default_factory=list)
+    MANY: ClassVar[int] = 40  # sources; a longer list would weigh more than the text
 
     def link(self, kind: str, id: str) -> str:
         """The Markdown address, from this page, of a term, note, commitment, source or passage."""
@@ -90,14 +107,27 @@ class Page:
 
     def citations(self, keys: Iterable[str]) -> str:
         """Numbered links to the sources listed at the foot of the page."""
-        links = []
-        for key in keys:
-            source = self.edition.sources[key]
-            name = attribute(
-                f"Source {self.number(key)}: {source.publisher or source.container_title}, {spoken(source.issued)}"
-            )
-            links.append(f'<a href="#s-{key}" aria-label="{name}">{self.number(key)}</a>')
+        numbers = [self.number(key) for key in keys]
+        links = [f'<a href="#s{n}" aria-label="Source {n}">{n}</a>' for n in numbers]
         return f'<span class="cites">{"".join(links)}</span>' if links else ""
+
+    def short(self, id: str) -> str:
+        """A source in a few words, as HTML: publisher, date, and the link."""
+        source = self.edition.sources[id]
+        words = escape_html(f"{source.publisher or source.container_title}, {spoken(source.issued)}")
+        if not source.URL:
+            return f'{_foreign(words)}: <span lang="{source.language}">{escape_html(source.title)}</span>'
+        return f'<a href="{escape_html(source.URL)}">{_foreign(words)}</a>'
+
+    @property
+    def titles_file(self) -> str:
+        """The file with the titles of the page's sources, for a list that is too long to hold them."""
+        return self.file.removesuffix(".md") + ".titles.json"
+
+    def titles(self) -> str:
+        """Titles of the sources cited so far, [language, title, English title or nothing] each, as JSON."""
+        sources = [self.edition.sources[id] for id in self.cited]
+        return json.dumps([[s.language, s.title, s.title_en or ""] for s in sources], ensure_ascii=False) + "\n"
 
     # --- passages ---
 

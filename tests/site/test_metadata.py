@@ -96,8 +96,8 @@ def test_open_graph_is_complete(public):
     for page in readable(public):
         head = metas(page)
         assert head["og:url"] == address(public, page)
-        assert head["og:title"] == head["twitter:title"]
-        assert head["og:description"] == head["twitter:description"] == head["description"]
+        assert head["og:title"] == head["citation_title"]
+        assert head["og:description"] == head["description"]
         assert head["twitter:card"] == "summary_large_image"
         assert head["og:image"] == head["twitter:image"] == SITE + "assets/social.png"
         assert head["og:image:alt"]

@@ -29,7 +29,7 @@ def test_a_state_says_up_to_when_and_a_reading_whose(page):
     shown = page.fact(fact)
     assert "(as of June 2021)" in shown
     assert "Reading: J. Shore" in shown
-    assert 'href="#s-journal-2021"' in shown
+    assert 'href="#s1" aria-label="Source 1"' in shown
 
 
 def test_our_own_observation_is_labelled_and_undated(page):
