@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from urllib.parse import urljoin
 
 import feedparser
+import lxml.etree
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -298,6 +300,29 @@ def test_the_feed_is_read_by_a_feed_reader(mini_folder, tmp_path, monkeypatch):
         ids_by_place.append([feed.feed.id, *(e.id for e in feed.entries)])
     assert ids_by_place[0] == ids_by_place[1]
     assert len(set(ids_by_place[0])) == 4
+
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+
+
+def test_the_feed_is_valid_by_the_rules_of_rfc_4287(mini_folder, tmp_path):
+    """Sections 4.1.1 and 4.1.2: what must be there, once; what an id and a date must look like; nothing else."""
+    publish(mini_folder)
+    build("build", "--content", mini_folder, "--docs", tmp_path / "docs")
+    feed = lxml.etree.fromstring((tmp_path / "docs" / "changes" / "feed.xml").read_bytes())
+    assert feed.tag == ATOM + "feed"
+    for holder in (feed, *feed.iter(ATOM + "entry")):
+        for name in ("id", "title", "updated"):
+            (found,) = holder.findall(ATOM + name)
+            assert found.text.strip() == found.text
+        assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", holder.findtext(ATOM + "id"))
+        assert MOMENT.fullmatch(holder.findtext(ATOM + "updated"))
+        assert len([link for link in holder.findall(ATOM + "link") if link.get("rel") == "alternate"]) == 1
+    assert feed.find(f"{ATOM}author/{ATOM}name").text  # holds for every entry without one of its own
+    assert [link.get("rel") for link in feed.findall(ATOM + "link")].count("self") == 1
+    known = {"feed", "entry", "id", "title", "updated", "link", "author", "name", "summary"}
+    assert {element.tag.removeprefix(ATOM) for element in feed.iter()} <= known
 
 
 def test_without_an_edition_there_is_no_feed_and_pages_say_draft(mini_folder, tmp_path):
