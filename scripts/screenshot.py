@@ -21,7 +21,7 @@ def main() -> int:
         page = browser.new_page(viewport={"width": 1280, "height": 620}, color_scheme="light")
         page.goto(f"{(ROOT / 'site' / PAGE).as_uri()}#note-titr-tonnage")
         page.locator("#p2\\.3").scroll_into_view_if_needed()
-        page.evaluate("scrollTo(0, document.querySelector('#p2\\\\.3').offsetTop - 70)")
+        page.evaluate("scrollTo(0, scrollY + document.querySelector('#p2\\\\.3').getBoundingClientRect().top - 24)")
         page.wait_for_timeout(500)
         page.screenshot(path=str(out))
         browser.close()

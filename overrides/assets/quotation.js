@@ -915,7 +915,6 @@
       show(0);
     });
     show(); // a browser may have kept the words of the last visit
-    form.hidden = false;
   }
 
   window.checkQuotation = checkQuotation;

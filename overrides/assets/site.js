@@ -31,7 +31,6 @@
     });
     system.addEventListener("change", label);
     label();
-    button.hidden = false;
   }
 
   /* --- single keys: can be switched off (WCAG 2.1.4) --- */
@@ -47,7 +46,6 @@
     const box = line.querySelector("input");
     box.checked = stored.get("single-keys") !== "off";
     box.addEventListener("change", () => stored.set("single-keys", box.checked ? "on" : "off"));
-    line.hidden = false;
   }
 
   /* --- filters: a form whose fields name data attributes of the items it rules; its state is in the address --- */
@@ -93,7 +91,6 @@
     }
     form.addEventListener("input", () => applyFilter(form));
     form.addEventListener("submit", (event) => event.preventDefault());
-    form.hidden = false;
     form.refresh = () => applyFilter(form);
     applyFilter(form);
   }
