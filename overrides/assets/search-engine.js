@@ -1,16 +1,18 @@
 /*
  * The matching behind the search box and the filter of the glossary. Knows neither the page nor the network.
  *
- *   Search.create(documents)     an index; a document is {kind, title, names, text} (names: other names; text: may be empty)
- *   index.addText(number, text)  gives a document of that number its text
- *   index.add(documents)         more documents
- *   index.search(query)          [{document, score, name, places}], best first; name: the other name that matched, or ""
- *   index.nearest(query)         up to five documents whose names look most like the query
- *   index.excerpt(number, query) {before, hits..} the part of a document's text that says most about the query
- *   Search.match(names, query)   [number], best first: `names` is a list of lists of names, one list for each thing
+ *   Search.create(documents)       an index of documents {kind, title, names, text}; `names` are other names, `text` may be ""
+ *   index.add(documents)           more of them
+ *   index.addText(number, text)    the text of a document that came without
+ *   index.weigh()                  to be called after the last of these
+ *   index.search(query)            {results: [{document, score, name}], loose}, best first. `document` is a number, `name` the
+ *                                  name that matched; loose: a quotation was not found and its words were looked for instead
+ *   index.nearest(query)           numbers of the documents whose names look most like the query
+ *   index.excerpt(number, query)   the part of the text that says most about the query: {parts, words}
+ *   Search.match(names, query)     numbers of the lists that match, best first; `names` is a list of lists of names
  *
- * How it ranks: a whole name, then the beginning of one, then some of its words, then words of the text. Words match by being equal,
- * by having the same stem, by beginning alike, and last by being a typing mistake apart. See `nameScore` and `textScore`.
+ * The ranking: a whole name, then the beginning of one, then some of its words, then words of the text. A word matches by being
+ * equal, by having the same stem, by beginning alike, and last by being a typing mistake apart.
  */
 (() => {
   "use strict";
@@ -256,7 +258,7 @@
   // --- the index ---
 
   // What stands first when everything else is equal.
-  const KIND = { term: 0.5, passage: 0.3, commitment: 0.3, section: 0.25, page: 0.25, note: 0.2, event: 0, source: -2 };
+  const KIND = { term: 1, passage: 0.3, commitment: 0.3, section: 0.25, page: 0.25, note: 0.2, event: 0, source: -2 };
   const TEXT_KIND = { passage: 1.5 };
   const LEAST_COVER = 0.3; // of the query, by weight of its words, must be met
 
@@ -271,6 +273,8 @@
       this.byStart = new Map(); // first two letters of the compact form -> names
       this.nameWords = new Map(); // word number -> names
       this.textWords = new Map(); // word number -> [document, times, document, times ...]
+      this.chunks = []; // of each text, once it was shown: [{text, words}]
+      this.weights = [];
       this.length = 0;
       this.isNamed = (number) => this.nameWords.has(number);
     }
@@ -283,7 +287,6 @@
         for (const name of [document.title, ...document.names]) this.addName(number, name);
         if (document.text) this.addText(number, document.text);
       }
-      this.weigh();
     }
 
     addName(document, text) {
@@ -296,7 +299,7 @@
       for (const word of new Set([...name.words, ...joined(text).map((w) => this.vocabulary.number(w))])) push(this.nameWords, word, number);
     }
 
-    /** The text of a document, once. Call `weigh` after the last. */
+    /** The text of a document, once. */
     addText(document, text) {
       this.documents[document].text = text;
       const sequence = words(text).map((w) => this.vocabulary.number(w));
@@ -323,47 +326,64 @@
       for (const name of this.names) name.weight = name.words.reduce((sum, word) => sum + this.weights[word], 0);
     }
 
-    /** Documents for a query, best first: [{document, score, name}]. */
-    search(query) {
-      const asked = parse(query);
-      if (!asked.words.length) return [];
-      const terms = this.terms(asked.words);
-      const total = terms.reduce((sum, term) => sum + term.weight, 0);
-      const found = new Map(); // document -> {document, score, name, named, cover}
-      const at = (document) => {
-        let entry = found.get(document);
-        if (!entry) found.set(document, (entry = { document, name: -1, best: 0, text: 0, phrase: 0, cover: new Float32Array(terms.length) }));
-        return entry;
-      };
-      this.matchNames(terms, total, at);
-      this.matchWhole(asked, at);
-      this.matchText(terms, total, at);
-      this.matchPhrases(asked, at);
-      const small = asked.words.every((w) => SMALL.has(w));
-      const results = [...found.values()].filter((entry) => asked.phrases.every((p) => this.hasPhrase(entry.document, p)));
-      for (const entry of results) this.score(entry, terms, total, small);
-      return results.filter((r) => r.score > 1).sort((a, b) => b.score - a.score || a.document - b.document);
+    weight(word) {
+      return this.weights[word] ?? 1; // a word that came after the last weighing
     }
 
-    /** The words of a query with the known words they may stand for. */
+    /** What a query finds: {results: [{document, score, cover, name}], loose}. */
+    search(query) {
+      const asked = parse(query);
+      if (!asked.words.length) return { results: [], loose: false };
+      const all = this.ranked(asked);
+      const results = all.filter((entry) => asked.phrases.every((phrase) => this.hasPhrase(entry.document, phrase)));
+      const loose = !results.length && all.length > 0;
+      return { results: loose ? all : results, loose };
+    }
+
+    ranked(asked) {
+      const terms = this.terms(asked.words);
+      const found = new Map();
+      const at = (document) => {
+        let entry = found.get(document);
+        if (!entry) found.set(document, (entry = { document, name: "", best: 0, text: 0, phrase: 0, cover: new Float32Array(terms.length) }));
+        return entry;
+      };
+      this.matchNames(terms, at);
+      this.matchWhole(asked, at);
+      this.matchText(terms, at);
+      this.matchPhrases(asked, at);
+      const small = asked.words.every((w) => SMALL.has(w));
+      return [...found.values()]
+        .map((entry) => this.scored(entry, terms, small))
+        .filter((result) => result.cover >= LEAST_COVER)
+        .sort((a, b) => b.score - a.score || a.document - b.document);
+    }
+
+    /** The words of a query: each with the known words it may stand for, and its share in the whole. */
     terms(asked) {
-      const only = asked.filter((w) => !SMALL.has(w));
+      const content = asked.some((w) => !SMALL.has(w));
       const terms = asked.map((word) => {
-        let like = this.vocabulary.like(word, this.isNamed);
-        const tone = /^([a-z]{2,6})[1-5]$/.exec(word);
-        if (!like.size && tone) like = this.vocabulary.like(tone[1], this.isNamed);
-        let weight = 0.7;
+        const like = this.alike(word);
+        let weight = 0.7; // of a word that is not known
         let best = 0;
         for (const [number, likeness] of like) {
-          if (likeness > best || (likeness === best && this.weights[number] < weight)) {
-            best = likeness;
-            weight = this.weights[number];
-          }
+          if (likeness < best || (likeness === best && this.weight(number) > weight)) continue;
+          best = likeness;
+          weight = this.weight(number);
         }
-        return { word, like: new Map(like), weight: only.length && SMALL.has(word) ? Math.min(weight, 0.05) : Math.max(weight, 0.15) };
+        return { word, like, weight: content && SMALL.has(word) ? Math.min(weight, 0.05) : Math.max(weight, 0.15) };
       });
+      const total = terms.reduce((sum, term) => sum + term.weight, 0);
+      for (const term of terms) term.weight /= total;
       this.joinNeighbours(terms);
       return terms;
+    }
+
+    /** The known words that a word may stand for; a tone number (lu4) is left out if need be. */
+    alike(word) {
+      const like = this.vocabulary.like(word, this.isNamed);
+      const tone = /^([a-z]{2,6})[1-5]$/.exec(word);
+      return new Map(like.size || !tone ? like : this.vocabulary.like(tone[1], this.isNamed));
     }
 
     /** Two words asked for may be one in the text: sub national. */
@@ -377,14 +397,14 @@
     }
 
     /** Names that share words with the query. */
-    matchNames(terms, total, at) {
+    matchNames(terms, at) {
       const shares = new Map(); // name -> {asked, own}
       terms.forEach((term, i) => {
         const best = new Map(); // name -> [likeness, weight of its word]
         for (const [word, likeness] of term.like) {
           for (const name of this.nameWords.get(word) || []) {
             const before = best.get(name);
-            if (!before || before[0] < likeness) best.set(name, [likeness, this.weights[word]]);
+            if (!before || before[0] < likeness) best.set(name, [likeness, this.weight(word)]);
           }
         }
         for (const [name, [likeness, weight]] of best) {
@@ -397,18 +417,16 @@
         }
       });
       for (const [name, share] of shares) {
-        const asked = share.asked / total;
         const own = Math.min(1, share.own / this.names[name].weight);
-        this.offer(at, name, 8 * asked * (0.55 + 0.45 * own));
+        this.offer(at, name, 8 * share.asked * (0.55 + 0.45 * own));
       }
     }
 
     /** Names that are the query, or begin with it, whatever the spaces: transcaspian, hexinliyi. */
     matchWhole(asked, at) {
       const compact = asked.words.join("");
-      const key_ = key(asked.words);
-      for (const name of this.byCompact.get(compact) || []) this.offer(at, name, 10, 1);
-      for (const name of this.byKey.get(key_) || []) this.offer(at, name, 9.5, 1);
+      for (const name of this.byCompact.get(compact) || []) this.offer(at, name, 12, 1);
+      for (const name of this.byKey.get(key(asked.words)) || []) this.offer(at, name, 10, 1);
       const content = asked.words.filter((w) => !SMALL.has(w)).join("");
       for (const form of new Set([compact, content])) {
         if (form.length < 2) continue;
@@ -423,13 +441,13 @@
       const entry = at(this.names[name].document);
       if (score > entry.best) {
         entry.best = score;
-        entry.name = name;
+        entry.name = this.names[name].text;
       }
       if (cover) for (let i = 0; i < entry.cover.length; i++) entry.cover[i] = Math.max(entry.cover[i], cover);
     }
 
     /** Texts in which words of the query stand. */
-    matchText(terms, total, at) {
+    matchText(terms, at) {
       const average = this.length / Math.max(1, this.documents.length) || 1;
       terms.forEach((term, i) => {
         const best = new Map(); // document -> share
@@ -443,7 +461,7 @@
             entry.cover[i] = Math.max(entry.cover[i], 0.8 * likeness);
           }
         }
-        for (const [document, share] of best) at(document).text += (term.weight * share) / total;
+        for (const [document, share] of best) at(document).text += term.weight * share;
       });
     }
 
@@ -471,16 +489,56 @@
       return [title, ...names].some((name) => ` ${words(name).join(" ")} `.includes(` ${phrase.join(" ")} `));
     }
 
-    score(entry, terms, total, small) {
-      const kind = this.documents[entry.document].kind;
-      let cover = 0;
-      terms.forEach((term, i) => (cover += (term.weight * entry.cover[i]) / total));
+    /** The evidence for one document as a score, and the part of the query that it covers. */
+    scored(entry, terms, small) {
+      const { kind } = this.documents[entry.document];
+      const cover = terms.reduce((sum, term, i) => sum + term.weight * entry.cover[i], 0);
       const text = (TEXT_KIND[kind] || 1) * (2 * entry.text + entry.phrase);
-      entry.cover = cover;
       // What is named outright need not be talked about; the weaker of the two kinds of evidence only breaks ties.
-      entry.score = Math.max(entry.best, text) + 0.25 * Math.min(entry.best, text) + 2 * cover + KIND[kind];
-      if (small && kind === "passage") entry.score += 2;
-      if (cover < LEAST_COVER) entry.score = 0;
+      let score = Math.max(entry.best, text) + 0.25 * Math.min(entry.best, text) + 2 * cover + KIND[kind];
+      if (small && kind === "passage") score += 2;
+      return { document: entry.document, score, cover, name: entry.name };
+    }
+
+    /** The part of a text to show: {parts: [[text, is it a word of the query]], words: those words as they are written}. */
+    excerpt(document, query) {
+      const chunks = this.chunked(document);
+      const weights = this.wanted(query);
+      const start = bestStretch(chunks, weights);
+      const parts = start ? [["… ", false]] : [];
+      const written = new Set();
+      for (const { text, words } of chunks.slice(start, start + EXCERPT)) {
+        const hit = words.some((w) => weights.has(w));
+        const bare = hit ? /[\p{L}\p{N}].*[\p{L}\p{N}]|[\p{L}\p{N}]/u.exec(text) : null;
+        if (!bare) parts.push([text + " ", false]);
+        else {
+          parts.push([text.slice(0, bare.index), false], [bare[0], true], [text.slice(bare.index + bare[0].length) + " ", false]);
+          written.add(bare[0]);
+        }
+      }
+      if (start + EXCERPT < chunks.length) parts.push(["…", false]);
+      return { parts, words: [...written] };
+    }
+
+    /** A text cut at its spaces, each piece with the numbers of its words. */
+    chunked(document) {
+      if (!this.chunks[document]) {
+        const pieces = (this.documents[document].text || "").split(/\s+/).filter(Boolean);
+        this.chunks[document] = pieces.map((text) => ({ text, words: [...words(text), ...joined(text)].map((w) => this.vocabulary.numbers.get(w)) }));
+      }
+      return this.chunks[document];
+    }
+
+    /** Map of word number -> weight of the words that a query asks for, in any of their forms. */
+    wanted(query) {
+      const weights = new Map();
+      const asked = parse(query).words;
+      const content = asked.some((w) => !SMALL.has(w));
+      for (const term of asked.length ? this.terms(asked) : []) {
+        if (content && SMALL.has(term.word)) continue;
+        for (const [word, likeness] of term.like) if (likeness >= 0.6) weights.set(word, term.weight * likeness);
+      }
+      return weights;
     }
 
     /** Up to `count` documents whose names look most like the query, for when nothing was found. */
@@ -496,6 +554,28 @@
       }
       return [...scores].sort((a, b) => b[1] - a[1]).slice(0, count).map(([document]) => document);
     }
+  }
+
+  // --- excerpts ---
+
+  const EXCERPT = 24; // pieces of text between spaces, about as many words
+
+  /** The stretch of `chunks` with most weight of different words. */
+  function bestStretch(chunks, weights) {
+    let best = { start: 0, weight: 0 };
+    for (let start = 0; start < chunks.length; start++) {
+      const seen = new Set();
+      let weight = 0;
+      if (!chunks[start].words.some((w) => weights.has(w))) continue;
+      for (const chunk of chunks.slice(start, start + EXCERPT - 4)) {
+        for (const word of chunk.words) {
+          if (weights.has(word) && !seen.has(word)) weight += weights.get(word);
+          seen.add(word);
+        }
+      }
+      if (weight > best.weight) best = { start, weight };
+    }
+    return Math.max(0, Math.min(best.start - 4, chunks.length - EXCERPT));
   }
 
   function letterPairs(text) {
@@ -536,17 +616,16 @@
   function match(names, query) {
     if (!parse(query).words.length) return names.map((_, i) => i);
     if (!filters.has(names)) {
-      const index = new Index();
-      index.add(names.map(([title, ...others]) => ({ kind: "term", title, names: others, text: "" })));
-      filters.set(names, index);
+      filters.set(names, create(names.map(([title, ...others]) => ({ kind: "term", title, names: others, text: "" }))));
     }
-    const found = filters.get(names).search(query);
-    return found.filter((r) => r.cover > 0.6).map((r) => r.document);
+    const { results } = filters.get(names).search(query);
+    return results.filter((r) => r.cover > 0.6).map((r) => r.document);
   }
 
   function create(documents) {
     const index = new Index();
     index.add(documents);
+    index.weigh();
     return index;
   }
 
