@@ -11,7 +11,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Pages carry no time of build, but MkDocs writes one into the sitemap: take that of the last commit.
 export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
-.PHONY: help serve site check test lint bench screenshot images lock clean
+.PHONY: help serve site check test lint bench bench-search audit screenshot images lock clean
 
 help:
 	@echo "make serve   build everything, serve it at http://127.0.0.1:$(PORT), rebuild on change"
@@ -19,6 +19,7 @@ help:
 	@echo "make site    build the site into site/"
 	@echo "make check   validate content/ only, print what there is"
 	@echo "make bench   measure the generator, and reading in a browser beside stock Material (installs Lighthouse, 180 MB)"
+	@echo "make bench-search   measure the search, beside the stock one"
 	@echo "make screenshot   remake the picture in the README"
 	@echo "make images  redraw the picture for link previews and the PNG icon"
 	@echo "make lock    renew the lock files (needs uv)"
@@ -46,6 +47,9 @@ lint: $(VENV)/test.installed
 bench: site $(VENV)/bench.installed $(VENV)/chromium.path
 	$(BIN)/python benchmarks/generator.py
 	CHROMIUM="$$(cat $(VENV)/chromium.path)" $(BIN)/python benchmarks/reading.py site
+
+bench-search: $(VENV)/chromium.path
+	CHROMIUM="$$(cat $(VENV)/chromium.path)" $(BIN)/python benchmarks/search.py
 
 screenshot: site $(VENV)/chromium.path
 	CHROMIUM="$$(cat $(VENV)/chromium.path)" $(BIN)/python scripts/screenshot.py

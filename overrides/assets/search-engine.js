@@ -48,7 +48,7 @@
 
   /** The folded words of a text in order. Of a hyphenated word both the parts and the whole are words. */
   function words(text) {
-    return [...signs(fold(text)).matchAll(WORD)].map((m) => m[0]);
+    return signs(fold(text)).match(WORD) || [];
   }
 
   /** C.I.C.A. -> cica, China's -> china, Xi'an -> xian, BRICS+ -> brics plus, B&R -> b and r. */
@@ -175,6 +175,7 @@
     constructor() {
       this.words = [];
       this.numbers = new Map();
+      this.stemOf = [];
       this.stems = new Map();
       this.starts = new Map(); // first two letters -> numbers
       this.sizes = new Map(); // length -> numbers
@@ -190,9 +191,10 @@
       this.words.push(word);
       this.numbers.set(word, number);
       this.bits.push(letterBits(word));
+      this.stemOf.push(stem(word));
       if (IS_HAN.test(word)) this.han.push(number);
       else {
-        push(this.stems, stem(word), number);
+        push(this.stems, this.stemOf[number], number);
         push(this.starts, word.slice(0, 2), number);
         push(this.sizes, word.length, number);
       }
@@ -274,6 +276,8 @@
       this.nameWords = new Map(); // word number -> names
       this.textWords = new Map(); // word number -> [document, times, document, times ...]
       this.chunks = []; // of each text, once it was shown: [{text, words}]
+      this.pieces = new Map(); // text between two spaces -> {text, words}
+      this.pairs = null; // of letters -> names, once they were needed
       this.weights = [];
       this.length = 0;
       this.isNamed = (number) => this.nameWords.has(number);
@@ -290,11 +294,12 @@
     }
 
     addName(document, text) {
+      this.pairs = null;
       const parts = words(text);
       const name = { document, text, compact: parts.join(""), words: parts.map((w) => this.vocabulary.number(w)), weight: 0 };
       const number = this.names.push(name) - 1;
       push(this.byCompact, name.compact, number);
-      push(this.byKey, key(parts), number);
+      push(this.byKey, key(parts, (word, i) => this.vocabulary.stemOf[name.words[i]]), number);
       push(this.byStart, name.compact.slice(0, 2), number);
       for (const word of new Set([...name.words, ...joined(text).map((w) => this.vocabulary.number(w))])) push(this.nameWords, word, number);
     }
@@ -302,6 +307,7 @@
     /** The text of a document, once. */
     addText(document, text) {
       this.documents[document].text = text;
+      delete this.chunks[document];
       const sequence = words(text).map((w) => this.vocabulary.number(w));
       this.sequences[document] = sequence;
       this.length += sequence.length;
@@ -319,11 +325,22 @@
     weigh() {
       const all = Math.log(1 + this.documents.length);
       this.weights = this.vocabulary.words.map((word, number) => {
-        const places = (this.textWords.get(number) || []).length / 2 + new Set((this.nameWords.get(number) || []).map((n) => this.names[n].document)).size;
+        const places = (this.textWords.get(number) || []).length / 2 + this.namedWith(number);
         const weight = Math.max(0.15, Math.log(1 + this.documents.length / Math.max(1, places)) / all);
         return SMALL.has(word) ? weight * 0.1 : weight;
       });
       for (const name of this.names) name.weight = name.words.reduce((sum, word) => sum + this.weights[word], 0);
+    }
+
+    /** How many documents have a word in their names. */
+    namedWith(word) {
+      let count = 0;
+      let last = -1;
+      for (const name of this.nameWords.get(word) || []) {
+        if (this.names[name].document !== last) count++; // names of a document stand together
+        last = this.names[name].document;
+      }
+      return count;
     }
 
     weight(word) {
@@ -505,28 +522,38 @@
       const chunks = this.chunked(document);
       const weights = this.wanted(query);
       const start = bestStretch(chunks, weights);
-      const parts = start ? [["… ", false]] : [];
+      const parts = [["", false]];
       const written = new Set();
+      const add = (text, hit) => {
+        if (parts.at(-1)[1] === hit) parts.at(-1)[0] += text;
+        else parts.push([text, hit]);
+      };
+      if (start) add("… ", false);
       for (const { text, words } of chunks.slice(start, start + EXCERPT)) {
-        const hit = words.some((w) => weights.has(w));
-        const bare = hit ? /[\p{L}\p{N}].*[\p{L}\p{N}]|[\p{L}\p{N}]/u.exec(text) : null;
-        if (!bare) parts.push([text + " ", false]);
-        else {
-          parts.push([text.slice(0, bare.index), false], [bare[0], true], [text.slice(bare.index + bare[0].length) + " ", false]);
-          written.add(bare[0]);
-        }
+        const [bare] = (words.some((w) => weights.has(w)) && /[\p{L}\p{N}](?:.*[\p{L}\p{N}])?/u.exec(text)) || [""];
+        const at = text.indexOf(bare);
+        add(text.slice(0, at), false);
+        if (bare) add(bare, true);
+        add(text.slice(at + bare.length) + " ", false);
+        if (bare) written.add(bare);
       }
-      if (start + EXCERPT < chunks.length) parts.push(["…", false]);
-      return { parts, words: [...written] };
+      if (start + EXCERPT < chunks.length) add("…", false);
+      return { parts: parts.filter(([text]) => text), words: [...written] };
     }
 
     /** A text cut at its spaces, each piece with the numbers of its words. */
     chunked(document) {
-      if (!this.chunks[document]) {
-        const pieces = (this.documents[document].text || "").split(/\s+/).filter(Boolean);
-        this.chunks[document] = pieces.map((text) => ({ text, words: [...words(text), ...joined(text)].map((w) => this.vocabulary.numbers.get(w)) }));
-      }
+      this.chunks[document] ??= (this.documents[document].text || "").split(/\s+/).filter(Boolean).map((text) => this.piece(text));
       return this.chunks[document];
+    }
+
+    piece(text) {
+      let piece = this.pieces.get(text);
+      if (!piece) {
+        const numbers = [...words(text), ...joined(text)].map((w) => this.vocabulary.numbers.get(w));
+        this.pieces.set(text, (piece = { text, words: numbers }));
+      }
+      return piece;
     }
 
     /** Map of word number -> weight of the words that a query asks for, in any of their forms. */
@@ -543,18 +570,27 @@
 
     /** Up to `count` documents whose names look most like the query, for when nothing was found. */
     nearest(query, count = 5) {
-      const pairs = letterPairs(parse(query).words.join(""));
+      this.pairs ??= this.pairsOfNames();
+      const asked = new Set(letterPairs(parse(query).words.join("")));
+      const shared = new Map(); // name -> pairs of letters that it shares with the query
+      for (const pair of asked) for (const name of this.pairs.get(pair) || []) shared.set(name, (shared.get(name) || 0) + 1);
       const scores = new Map();
-      for (const { document, compact } of this.names) {
-        const own = letterPairs(compact);
-        let shared = 0;
-        for (const pair of own) if (pairs.has(pair)) shared++;
-        const score = (2 * shared) / (pairs.size + own.size || 1) + KIND[this.documents[document].kind] / 10;
-        if (shared && score > (scores.get(document) || 0.2)) scores.set(document, score);
+      for (const [number, pairs] of shared) {
+        const { document, compact } = this.names[number];
+        const score = (2 * pairs) / (asked.size + compact.length - 1) + KIND[this.documents[document].kind] / 10;
+        if (score > (scores.get(document) || LEAST_LIKE)) scores.set(document, score);
       }
       return [...scores].sort((a, b) => b[1] - a[1]).slice(0, count).map(([document]) => document);
     }
+
+    pairsOfNames() {
+      const pairs = new Map();
+      this.names.forEach((name, number) => new Set(letterPairs(name.compact)).forEach((pair) => push(pairs, pair, number)));
+      return pairs;
+    }
   }
+
+  const LEAST_LIKE = 0.3;
 
   // --- excerpts ---
 
@@ -579,9 +615,7 @@
   }
 
   function letterPairs(text) {
-    const pairs = new Set();
-    for (let i = 0; i + 1 < text.length; i++) pairs.add(text.slice(i, i + 2));
-    return pairs;
+    return Array.from({ length: Math.max(0, text.length - 1) }, (_, i) => text.slice(i, i + 2));
   }
 
   /** Hyphenated words as one: trans-caspian -> transcaspian. */
@@ -591,9 +625,10 @@
   }
 
   /** The stems of the words that count, as one string; all words if none counts. */
-  function key(parts) {
-    const only = parts.filter((w) => !SMALL.has(w));
-    return (only.length ? only : parts).map(stem).join(" ");
+  function key(parts, stemOf = stem) {
+    const stems = parts.map(stemOf);
+    const only = stems.filter((_, i) => !SMALL.has(parts[i]));
+    return (only.length ? only : stems).join(" ");
   }
 
   function follows(sequence, numbers) {
@@ -603,11 +638,11 @@
     return false;
   }
 
-  /** The words of a query, and those of its quoted parts. */
+  /** The words of a query, those of its quoted parts, and these parts as they were written. */
   function parse(query) {
     const text = query.slice(0, LONGEST).replace(/[\u0000-\u001f\u007f]/g, " ");
-    const phrases = [...text.matchAll(/["“”„«»「」『』]([^"“”„«»「」『』]+)["“”„«»「」『』]/g)].map((m) => words(m[1])).filter((p) => p.length);
-    return { words: words(text).slice(0, MOST_WORDS), phrases };
+    const quoted = [...text.matchAll(/["“”„«»「」『』]([^"“”„«»「」『』]+)["“”„«»「」『』]/g)].map((m) => m[1].trim()).filter((q) => words(q).length);
+    return { words: words(text).slice(0, MOST_WORDS), phrases: quoted.map(words), quoted };
   }
 
   const filters = new WeakMap();

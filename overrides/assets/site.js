@@ -39,7 +39,7 @@
   function isSingleKey(event) {
     const target = event.target;
     const typing = target instanceof Element && target.closest("input, textarea, select, [contenteditable], dialog");
-    return !typing && !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing && stored.get("single-keys") !== "off";
+    return !typing && !document.querySelector("dialog[open]") && !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing && stored.get("single-keys") !== "off";
   }
 
   function bindKeys(line) {
@@ -84,6 +84,15 @@
     if (query !== location.search.slice(1)) history.replaceState(history.state, "", (query ? `?${query}` : location.pathname) + location.hash);
   }
 
+  /** Names of a list that is on the page are matched as the search box matches them, once its engine is there. */
+  async function matchAsSearch(form) {
+    const engine = await window.SiteSearch.engine();
+    const items = [...document.querySelectorAll(form.dataset.items)];
+    const names = items.map((item) => [item.querySelector("a").textContent, item.querySelector("dt").textContent, ...item.dataset.names.split("|")]);
+    form.matcher = (query) => new Set(engine.match(names, query).map((i) => items[i].dataset.id));
+    applyFilter(form);
+  }
+
   function bindFilter(form) {
     const given = new URLSearchParams(location.search);
     for (const field of form.elements) {
@@ -91,8 +100,11 @@
     }
     form.addEventListener("input", () => applyFilter(form));
     form.addEventListener("submit", (event) => event.preventDefault());
-    form.refresh = () => applyFilter(form);
     applyFilter(form);
+    if (!form.elements.names) return;
+    const match = () => matchAsSearch(form).catch(() => {}); // the plain look at the names stays
+    if (form.elements.names.value) addEventListener("load", match);
+    else form.elements.names.addEventListener("focus", match, { once: true });
   }
 
   /* --- tables that can be sorted: by the first number or the text of a cell, or by its data-sort --- */

@@ -11,7 +11,20 @@ from typing import Any
 
 import jinja2
 
-from . import addresses, citations, citeblock, editions, exports, feed, inline, margin, metadata, record, vocabulary
+from . import (
+    addresses,
+    citations,
+    citeblock,
+    editions,
+    exports,
+    feed,
+    inline,
+    margin,
+    metadata,
+    record,
+    search,
+    vocabulary,
+)
 from .addresses import card_data_file, card_file, file_of, relative_url, section_file, url
 from .citable import citables
 from .dates import spoken
@@ -86,6 +99,8 @@ class _Renderer:
         for things in self.citables.values():
             for thing in things:
                 self.made |= citeblock.files(thing, self.imprint)
+        self.add("search.md.j2", self.page("search.md"), sections=_section_links(self.edition, "search.md"))
+        self.made |= search.files(self.edition, self.made)
         return self.made
 
     def page(self, file: str, kind: str = "page", id: str = "") -> Page:

@@ -41,7 +41,8 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "sources.md": ("Sources", ("bibliography", "references", "source list", "list of sources", "works cited", "literature", "citations")),
     "cite.md": ("Cite and link", ("cite", "how to cite", "citation", "citations", "cite a passage", "citing", "quote", "check a quotation", "link to a passage",
         "permalink", "reference style", "APA", "Chicago", "MLA", "BibTeX")),
-    "changes.md": ("Changes", ("changelog", "what is new", "news", "editions", "new edition", "versions", "updates", "feed", "RSS", "Atom feed")),
+    "changes/index.md": ("Changes", ("changelog", "what is new", "news", "editions", "new edition", "versions", "updates", "feed", "RSS", "Atom feed")),
+    "print.md": ("Everything on one page, for print", ("print", "printable", "PDF", "download", "offline", "whole edition")),
     "about.md": ("About", ("method", "methodology", "licence", "license", "copyright", "provenance", "corrections", "report an error", "contact", "limits",
         "about this site", "who made this", "reuse", "creative commons")),
 }  # fmt: skip
@@ -223,14 +224,10 @@ def _titles(source: Source) -> list[str]:
 
 
 def _most_linked(edition: Edition) -> list[Term]:
-    """The terms to which most of the statement and the apparatus leads."""
+    """The terms to which most links lead, from the statement and from the apparatus."""
 
     def links(term: Term) -> int:
-        in_statement = sum(len(spans.get(term.id, ())) for spans in edition.occurrences.values())
-        return (
-            in_statement
-            + len(edition.mentioned_in.get(term.id, ()))
-            + sum(term.id in t.see_also for t in edition.terms.values())
-        )
+        in_statement = sum(term.id in edition.linked(passage) for passage in edition.content.statement.passages)
+        return in_statement + len(edition.mentioned_in.get(term.id, ()))
 
     return sorted(edition.terms.values(), key=lambda t: (-links(t), t.id))[:START_TERMS]
