@@ -41,7 +41,7 @@
   }
 
   function escaped(words) {
-    return words.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&").replace(/\s+/g, "\\s+");
+    return words.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&").replace(/\s+/g, "\\s+");
   }
 
   const { text, nodes } = textOf(article);

@@ -1,0 +1,89 @@
+"""What the search is told about an edition; how it answers is tested in the browser."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from explainer import search
+from explainer.edition import Edition
+
+PAGES = {"statement.md", "glossary/index.md", "commitments/index.md", "about.md"}
+
+
+@pytest.fixture(scope="module")
+def edition(real):
+    return Edition(real, {})
+
+
+@pytest.fixture(scope="module")
+def files(edition):
+    return {name: json.loads(text) for name, text in search.files(edition, PAGES).items()}
+
+
+@pytest.fixture(scope="module")
+def documents(files):
+    return [d for name in (search.NAMES_FILE, search.TEXT_FILE) for d in files[name]["documents"]]
+
+
+def of_kind(documents, kind):
+    return [d for d in documents if d[0] == search.KINDS.index(kind)]
+
+
+def test_everything_with_an_address_is_there_once(documents, real):
+    addresses = [d[2] for d in documents]
+    assert len(set(addresses)) == len(addresses)
+    for kind, things in (
+        ("term", real.terms),
+        ("note", real.notes),
+        ("commitment", real.commitments),
+        ("passage", real.statement.passages),
+        ("source", real.sources),
+        ("event", real.timeline),
+        ("section", real.statement.sections),
+    ):
+        assert len(of_kind(documents, kind)) == len(things), kind
+
+
+def test_a_term_brings_all_its_names(documents, real):
+    by_title = {d[1]: d for d in of_kind(documents, "term")}
+    for term in real.terms:
+        names = [by_title[term.name][1], *by_title[term.name][4]]
+        assert len(set(names)) == len(names)
+        own = [n for n in (term.names.zh, term.names.pinyin, term.names.ru, term.names.kk) if n]
+        assert {*term.aliases, *term.abbreviations, *term.in_statement, *own} <= set(names)
+
+
+def test_passages_are_verbatim_and_answer_to_their_number(documents, real):
+    found = of_kind(documents, "passage")
+    assert [d[5] for d in found] == [p.text for p in real.statement.passages]
+    assert all(p.number in d[4] for d, p in zip(found, real.statement.passages, strict=True))
+
+
+def test_texts_belong_to_documents_and_are_plain(files, real):
+    names = files[search.NAMES_FILE]["documents"]
+    texts = dict(files[search.TEXT_FILE]["texts"])
+    term = next(i for i, d in enumerate(names) if d[2] == "glossary/cica/")
+    cica = next(t for t in real.terms if t.id == "cica")
+    assert texts[term].startswith(cica.definition.text)
+    assert all("](" not in text for text in texts.values())
+    passages = [i for i, d in enumerate(names) if d[0] == search.KINDS.index("passage")]
+    assert not texts.keys() & set(passages)
+
+
+def test_no_page_is_offered_that_is_not_there(edition, documents):
+    assert [d[2] for d in of_kind(documents, "page")] == ["statement/", "glossary/", "commitments/", "about/"]
+    more = json.loads(search.files(edition, PAGES | {"cite.md"})[search.NAMES_FILE])["documents"]
+    assert "cite/" in [d[2] for d in of_kind(more, "page")]
+
+
+def test_the_empty_box_offers_the_pillars_and_linked_terms(files):
+    names, start = files[search.NAMES_FILE]["documents"], files[search.NAMES_FILE]["start"]
+    assert [names[i][2].split("/")[0] for i in start["sections"]] == ["pillars"] * 4
+    assert len(start["terms"]) == search.START_TERMS
+    assert {names[i][0] for i in start["terms"]} == {search.KINDS.index("term")}
+
+
+def test_the_same_edition_gives_the_same_bytes(edition, real):
+    assert search.files(edition, PAGES) == search.files(Edition(real, {}), PAGES)
