@@ -11,13 +11,18 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Pages carry no time of build, but MkDocs writes one into the sitemap: take that of the last commit.
 export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
+<<<<<<< HEAD
 .PHONY: help serve site check test lint bench bench-search audit screenshot images lock clean
+=======
+.PHONY: help serve site check test lint audit bench screenshot lock clean
+>>>>>>> a7b9642 (make audit: axe-core on every page in every palette and width)
 
 help:
 	@echo "make serve   build everything, serve it at http://127.0.0.1:$(PORT), rebuild on change"
 	@echo "make test    run all tests (installs a Chromium if none is found and apt-get may be used)"
 	@echo "make site    build the site into site/"
 	@echo "make check   validate content/ only, print what there is"
+	@echo "make audit   axe-core on every page, light and dark, three widths"
 	@echo "make bench   measure the generator, and reading in a browser beside stock Material (installs Lighthouse, 180 MB)"
 	@echo "make bench-search   measure the search, beside the stock one"
 	@echo "make screenshot   remake the picture in the README"
@@ -43,6 +48,9 @@ lint: $(VENV)/test.installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy scripts benchmarks
+
+audit: site $(VENV)/chromium.path
+	CHROMIUM="$$(cat $(VENV)/chromium.path)" $(BIN)/python benchmarks/audit.py site
 
 bench: site $(VENV)/bench.installed $(VENV)/chromium.path
 	$(BIN)/python benchmarks/generator.py

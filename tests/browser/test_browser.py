@@ -49,6 +49,24 @@ def test_axe_finds_nothing(browser, address, kind, scheme):
     close(page)
 
 
+PARTS = 8  # of the list of pages, so that the test processes share it
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_axe_finds_nothing_on_any_page(browser, address, site, part):
+    """Every page once; `make audit` looks at each in both palettes and all widths."""
+    page = opened(browser, address + "/about/")
+    for file in pages(site)[part::PARTS]:
+        path = url_of(site, file).removeprefix("http://site")
+        if path == "/print/" or path in KINDS.values():
+            continue  # the whole edition once more; and what the test above has seen
+        page.goto(address + path)
+        page.evaluate("document.querySelectorAll('.sources > li:nth-child(n+31)').forEach(e => e.remove())")
+        results = Axe().run(page)
+        assert results.violations_count == 0, f"{path}\n{results.generate_report()[:1500]}"
+    close(page)
+
+
 def test_no_page_scrolls_sideways_on_a_small_phone(browser, address, site):
     width = 320
     page = opened(browser, address, width, java_script_enabled=False)
