@@ -11,11 +11,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Pages carry no time of build, but MkDocs writes one into the sitemap: take that of the last commit.
 export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
-<<<<<<< HEAD
 .PHONY: help serve site check test lint bench bench-search audit screenshot images lock clean
-=======
-.PHONY: help serve site check test lint audit bench screenshot lock clean
->>>>>>> a7b9642 (make audit: axe-core on every page in every palette and width)
 
 help:
 	@echo "make serve   build everything, serve it at http://127.0.0.1:$(PORT), rebuild on change"

@@ -8,10 +8,9 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from opening import SCHEMES, WIDTHS, close, opened
+from opening import SCHEMES, WIDTHS, axe_report, close, opened
 from site_html import file_at
 
 PILLAR = "/pillars/2-mutually-beneficial-cooperation/"
@@ -322,9 +321,6 @@ def test_nothing_moves_for_readers_who_ask_for_that(browser, address):
     close(page)
 
 
-# What is looked at elsewhere: axe takes its time with every element.
-LEAN = "document.querySelectorAll('.passage:not(#p2\\.3), .sources > li:nth-child(n+9)').forEach(e => e.remove())"
-
 STATES = {
     "note open": lambda page: page.get_by_role("button", name="Open all notes on passage 2.3").click(),
     "term card": lambda page: page.locator("#p2\\.3 a.term").first.focus(),
@@ -340,18 +336,15 @@ def test_axe_finds_nothing_in_what_opens(browser, address, state, scheme):
         page = opened(browser, address + PILLAR + "#p2.3", width, scheme)
         STATES[state](page)
         page.wait_for_timeout(200)
-        page.evaluate(LEAN)
-        results = Axe().run(page)
-        assert results.violations_count == 0, f"{state} {scheme} {width}\n{results.generate_report()[:1500]}"
+        found = axe_report(page, ".passage:not(#p2\\.3)")
+        assert not found, f"{state} {scheme} {width} {found}"
         close(page)
 
 
 @pytest.mark.parametrize("path", ["/", PILLAR, "/statement/", "/glossary/", "/commitments/", "/cite/"])
 def test_axe_finds_nothing_in_forced_colours(browser, address, path):
     page = opened(browser, address + path, forced_colors="active")
-    page.evaluate("document.querySelectorAll('.sources > li:nth-child(n+31)').forEach(e => e.remove())")
-    results = Axe().run(page)
-    assert results.violations_count == 0, results.generate_report()[:1500]
+    assert not (found := axe_report(page)), found
     close(page)
 
 

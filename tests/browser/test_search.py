@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 import search as bench
-from opening import SCHEMES, WIDTHS, close, opened
+from opening import SCHEMES, WIDTHS, axe_report, close, opened
 
 # Of the queries of each set, at least so many per cent must have what is expected in first place, and in the first three.
 FLOORS = {"sample": (96, 100), "own": (96, 98)}
@@ -220,8 +219,7 @@ def test_axe_finds_nothing_with_results_open(browser, address, scheme, query):
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.querySelector('dialog.search').scrollWidth") <= width
-        results = Axe().run(page)
-        assert results.violations_count == 0, f"{query} {scheme} {width}\n{results.generate_report()}"
+        assert not (found := axe_report(page)), f"{query} {scheme} {width} {found}"
     close(page)
 
 
@@ -234,7 +232,7 @@ def test_the_search_page_answers_its_address(browser, address, scheme):
     page.locator("#search-words").fill("vaccine")
     assert page.url.endswith("/search/?q=vaccine")
     assert page.evaluate("document.documentElement.scrollWidth") <= WIDTHS[0]
-    assert Axe().run(page).violations_count == 0
+    assert not (found := axe_report(page)), found
     assert page.errors == [] and page.foreign == []
     close(page)
 
