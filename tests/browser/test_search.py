@@ -211,7 +211,7 @@ def test_results_are_announced(browser, address):
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("query", ["", "ШОС", '"tap the potential"', "qqqqzzkaz"])
+@pytest.mark.parametrize("query", ["", "ШОС", "qqqqzzkaz"])
 def test_axe_finds_nothing_with_results_open(browser, address, scheme, query):
     page = search_page(browser, address, scheme=scheme)
     asked(page, query)
