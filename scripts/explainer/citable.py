@@ -90,7 +90,7 @@ class _Maker:
         record = self._record(file, f"{title} [{'; '.join(bracket)}]", about.date)
         notes = [f"Speaker: {about.speaker.name}."]
         if locator:
-            notes.append(f"Cited: {locator}" + (f": “{quotation}”" if quotation else "") + ".")
+            notes.append(f"Cited: {locator}" + (f": “{quotation}”" if quotation else "."))
         record["note"] = " ".join(notes)
         record["custom"] = {"speaker": about.speaker.name}
         if cited_as:
