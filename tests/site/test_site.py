@@ -185,7 +185,7 @@ def test_commitments_are_reached_from_their_sentence(site, edition):
     for commitment in edition.all_commitments.values():
         passage = edition.content.statement.passage(commitment.passage)
         page = file_at(site, "/" + url(section_file(edition.section_of(passage))))
-        (block,) = [e for e in tree(page).iter("div") if e.get("id") == passage.id]
+        (block,) = [e for e in tree(page).iter("li") if e.get("id") == passage.id]
         assert any(a.get("href", "").endswith(f"/commitments/{commitment.id}/") for a in block.iter("a")), commitment.id
 
 
