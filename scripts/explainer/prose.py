@@ -109,7 +109,8 @@ class Page:
         """Numbered links to the sources listed at the foot of the page."""
         numbers = [self.number(key) for key in keys]
         links = [f'<a href="#s{n}" aria-label="Source {n}">{n}</a>' for n in numbers]
-        return f'<span class="cites">{"".join(links)}</span>' if links else ""
+        # Raised and apart without any style sheet: a reading view has none, and 1 and 2 would read as 12.
+        return f'<sup class="cites">{" ".join(links)}</sup>' if links else ""
 
     def short(self, id: str) -> str:
         """A source in a few words, as HTML: publisher, date, and the link."""

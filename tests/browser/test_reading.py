@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from conftest import ROOT
 from opening import SCHEMES, WIDTHS, axe_report, close, opened
 from site_html import file_at
 
@@ -296,6 +297,31 @@ def test_body_text_has_aaa_contrast_in_both_palettes(browser, address, scheme):
         )
         darker, lighter = sorted((luminance(text), luminance(ground)))
         assert (lighter + 0.05) / (darker + 0.05) >= 7, selector
+    close(page)
+
+
+def squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("width", [WIDTHS[0], WIDTHS[-1]])
+@pytest.mark.parametrize(
+    "path", ["/statement/", PILLAR, OTHER_PILLAR, "/glossary/cica/", "/commitments/consulate-aktobe/"]
+)
+def test_a_reading_view_keeps_every_word(browser, address, real, path, width):
+    """What Firefox shows in its reading view: the statement, its notes and facts are neither dropped nor run together."""
+    page = opened(browser, address + path, width)
+    facts = page.locator(".md-content .fact, .md-content .note-title").all_text_contents()
+    page.add_script_tag(path=ROOT / "node_modules" / "@mozilla" / "readability" / "Readability.js")
+    kept = squeezed(page.evaluate("new Readability(document.cloneNode(true)).parse().textContent"))
+    section = re.search(r"/pillars/(\d)-", path)
+    for numbers in page.locator(".cites").all()[:20]:
+        assert numbers.text_content().split() == numbers.locator("a").all_text_contents()
+    for passage in real.statement.passages:
+        if path == "/statement/" or (section and int(section[1]) == passage.section):
+            assert squeezed(passage.text) in kept, passage.number
+    assert facts or path == "/statement/"
+    assert [fact for fact in facts if squeezed(fact) not in kept] == []
     close(page)
 
 
