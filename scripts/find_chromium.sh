@@ -1,5 +1,7 @@
 #!/bin/sh
-# Prints the path of a Chromium for the browser tests: $CHROMIUM, the system's, Playwright's own, or one from apt-get.
+# Prints the path of a Chromium for the browser tests: $CHROMIUM, Debian's headless shell (from apt-get where it may be used),
+# the system's browser, or Playwright's own. The headless shell is the same browser without windows: it opens a page in half
+# the time.
 if [ -n "$CHROMIUM" ]; then
   [ -x "$CHROMIUM" ] && echo "$CHROMIUM" && exit 0
   echo "CHROMIUM=$CHROMIUM cannot be run." >&2
@@ -17,10 +19,13 @@ with s() as p: print(p.chromium.executable_path)' 2>/dev/null)"
   [ -x "$path" ] && echo "$path" && return 0
   return 1
 }
-look && exit 0
+command -v chromium-headless-shell && exit 0
 if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
-  echo "No Chromium found; installing Debian's: apt-get install chromium" >&2
-  apt-get update -qq >&2 && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk >&2 && look && exit 0
+  echo "Installing Debian's Chromium without windows: apt-get install chromium-headless-shell fonts-noto-cjk" >&2
+  apt-get update -qq >&2 || true
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium-headless-shell fonts-noto-cjk >&2 &&
+    command -v chromium-headless-shell && exit 0
 fi
-echo "No Chromium found for the browser tests. Install one (Debian: sudo apt-get install chromium; or: $BIN/playwright install chromium), or set CHROMIUM=/path/to/it." >&2
+look && exit 0
+echo "No Chromium found for the browser tests. Install one (Debian: sudo apt-get install chromium-headless-shell; or: $BIN/playwright install chromium), or set CHROMIUM=/path/to/it." >&2
 exit 1

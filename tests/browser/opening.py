@@ -26,20 +26,12 @@ def axe_report(page: Page, also_left_out: str = "") -> str:
 
 
 def opened(browser: Browser, address: str, width: int = 1440, scheme: str = "light", **options) -> Page:
-    """A page in a fresh profile; requests to other hosts are refused and remembered."""
+    """A page in a fresh profile; requests to other hosts are remembered (the browser of the tests reaches none)."""
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, **options)
     page = context.new_page()
+    own = ("data:", "blob:", "http://" + address.split("/")[2] + "/")
     page.foreign = []
-    host = address.split("/")[2]
-
-    def gate(route):
-        if route.request.url.split("/")[2] == host or route.request.url.startswith("data:"):
-            route.continue_()
-        else:
-            page.foreign.append(route.request.url)
-            route.abort()
-
-    page.route("**/*", gate)
+    page.on("request", lambda request: request.url.startswith(own) or page.foreign.append(request.url))
     page.errors = []
     page.on("pageerror", lambda error: page.errors.append(str(error)))
     page.on("console", lambda message: page.errors.append(message.text) if message.type == "error" else None)
