@@ -158,6 +158,15 @@
       closed.open = true;
       target.scrollIntoView();
     }
+    settle(target);
+    if (document.readyState !== "complete") addEventListener("load", () => settle(target), { once: true });
+  }
+
+  /** Keeps what one arrived at in view: passages out of view have an estimated height, and it moves when they get their own. */
+  function settle(target, frames = 6) {
+    const { top, bottom } = target.getBoundingClientRect();
+    if (bottom < 0 || top > innerHeight) target.scrollIntoView();
+    if (frames > 0) requestAnimationFrame(() => settle(target, frames - 1));
   }
 
   const scheme = document.getElementById("scheme");
