@@ -158,8 +158,8 @@
       closed.open = true;
       target.scrollIntoView();
     }
-    settle(target);
-    if (document.readyState !== "complete") addEventListener("load", () => settle(target), { once: true });
+    // Going back or loading again, the browser returns to where the reader was, which may be far from the address's part.
+    if (performance.getEntriesByType("navigation")[0]?.type === "navigate" && document.readyState !== "complete") settle(target);
   }
 
   /** Keeps what one arrived at in view: passages out of view have an estimated height, and it moves when they get their own. */
