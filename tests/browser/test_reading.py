@@ -78,6 +78,20 @@ def test_every_note_opens_in_view_by_its_address(browser, address, real, width):
     close(page)
 
 
+def test_going_back_returns_to_where_the_reader_was(browser, address):
+    page = opened(browser, address + PILLAR + "#p2.2")
+    page.wait_for_timeout(300)  # nobody scrolls within the first frames
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    page.wait_for_timeout(300)
+    left_at = page.evaluate("scrollY")
+    assert page.locator("#p2\\.2").bounding_box()["y"] < -1000
+    page.goto(address + "/about/")
+    page.go_back()
+    page.wait_for_timeout(500)
+    assert abs(page.evaluate("scrollY") - left_at) < 100
+    close(page)
+
+
 def test_all_notes_of_a_passage_open_and_close_together(browser, address):
     page = opened(browser, address + PILLAR)
     bodies = page.locator("#p2\\.3 .note-body")
