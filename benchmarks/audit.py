@@ -19,9 +19,9 @@ from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, sync_playwright
 
+from axe import violations
 from serve import serving
 
 WIDTHS = (320, 768, 1440)
@@ -86,8 +86,7 @@ def audit(task: tuple[str, View]) -> tuple[View, list[Finding], float]:
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             page.wait_for_timeout(200)
-            response = Axe().run(page, options={"resultTypes": ["violations"]}).response
-            for found in response["violations"]:
+            for found in violations(page):
                 nodes = found["nodes"]
                 findings.append(Finding(view, width, found["id"], found["impact"], len(nodes), str(nodes[0]["target"])))
     finally:

@@ -10,15 +10,19 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from explainer.content import Content, load_content
 from lighten import lighten
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
 MINI = ROOT / "tests" / "mini"
@@ -30,6 +34,49 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="rewrite the expected pages of the mini edition; then read the difference",
     )
+
+
+class Progress:
+    """Instead of a dot a test: now and then how many tests are done, how many failed, and where the run is."""
+
+    EVERY = 10  # seconds
+
+    def __init__(self, reporter: pytest.TerminalReporter) -> None:
+        self.reporter = reporter
+        self.started = self.said = time.monotonic()
+        self.total = 0
+        self.done: Counter[str] = Counter()
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        self.total = len(session.items)
+
+    def pytest_xdist_node_collection_finished(self, ids: list[str]) -> None:
+        self.total = len(ids)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, str] | None:
+        """No letter for what passed; failures keep theirs and are counted as ever."""
+        passed = report.passed and report.when == "call"
+        return ("passed", "", "") if passed else None
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.when == "call" or (report.when == "setup" and not report.passed):
+            self.done[report.outcome] += 1
+        now = time.monotonic()
+        if now - self.said >= self.EVERY:
+            self.said = now
+            failed = f", {self.done['failed']} failed" if self.done["failed"] else ""
+            where = report.nodeid.partition("::")[0]
+            line = f"{self.done.total()} of {self.total} tests{failed}, {now - self.started:.0f} s: {where}"
+            self.reporter.ensure_newline()
+            self.reporter.write_line(line)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    if reporter := config.pluginmanager.get_plugin("terminalreporter"):
+        config.pluginmanager.register(Progress(reporter))
 
 
 def build(*arguments: object) -> subprocess.CompletedProcess[str]:
@@ -106,12 +153,21 @@ def address(site: Path) -> Iterator[str]:
     server.shutdown()
 
 
+def chromium() -> str | None:
+    """$CHROMIUM, what `make test` found or installed, or the system's; None for Playwright's own."""
+    found = ROOT / ".venv" / "chromium.path"
+    known = found.read_text(encoding="utf-8").strip() if found.exists() else None
+    return os.environ.get("CHROMIUM") or known or shutil.which("chromium") or shutil.which("google-chrome")
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    """One browser for all tests of a process."""
+    from playwright.sync_api import sync_playwright  # here, so that tests without a browser need none
+
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=path,
+            executable_path=chromium(),
             args=[
                 "--no-sandbox",
                 "--disable-gpu",

@@ -125,8 +125,8 @@
     card.hash = "";
     const words = () => tools.parentElement.querySelector(".text").textContent.trim();
     cite.before(
-      button("Copy link", `Copy the link to passage ${number}`, () => copy(card.href, `Link to passage ${number} copied.`)),
-      button("Copy quotation", `Copy passage ${number} with a citation`, () => {
+      button("Copy link", `Copy link to passage ${number}`, () => copy(card.href, `Link to passage ${number} copied.`)),
+      button("Copy quotation", `Copy quotation of passage ${number} with its citation`, () => {
         const whole = citationFrom(card.href).then((citation) => quoted(words(), citation));
         copy(whole, `Passage ${number} copied with a citation.`);
       }),
@@ -235,34 +235,6 @@
       note.open = false;
       refOf(note.querySelector(".note-body").id.slice("note-".length))?.focus();
     });
-  }
-
-  /* --- the margin: each passage's notes level with it, or below the notes before them --- */
-
-  function layMargin(passages) {
-    const parts = [...passages.querySelectorAll(".passage")].map((p) => [p.querySelector(".said"), p.querySelector(".notes")]);
-    let free = 0;
-    for (const [said, notes] of parts) {
-      if (!notes) continue;
-      const top = Math.max(said.offsetTop, free);
-      notes.style.top = `${top}px`;
-      free = top + notes.offsetHeight + 12;
-    }
-    // Notes may reach further down than all that stands beside them.
-    passages.parentElement.style.minHeight = `${passages.offsetTop + free}px`;
-  }
-
-  function bindMargin(passages) {
-    const wide = matchMedia("(min-width: 70em)");
-    const lay = () => {
-      passages.classList.toggle("passages--laid", wide.matches);
-      if (wide.matches) layMargin(passages);
-      else passages.parentElement.style.minHeight = "";
-    };
-    const observer = new ResizeObserver(lay);
-    for (const part of passages.querySelectorAll(".said, .notes")) observer.observe(part);
-    wide.addEventListener("change", lay);
-    lay();
   }
 
   /* --- from passage to passage: J and K anywhere, the arrow keys on a number --- */
@@ -387,7 +359,6 @@
   for (const list of document.querySelectorAll("details[data-titles]")) {
     list.addEventListener("toggle", () => addTitles(list).catch(() => {}), { once: true });
   }
-  document.querySelectorAll(".passages").forEach(bindMargin);
   bindNotes();
   bindWalk([...document.querySelectorAll(".passage > .num a")]);
   const terms = document.querySelectorAll("a.term");

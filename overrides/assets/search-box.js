@@ -153,8 +153,14 @@
     list = element("div", { id: "search-list", role: "listbox", "aria-label": "Results", tabindex: "-1" });
     all = element("a", { class: "search-all", href: `${root}search/` }, "All results on a page, to share");
     dialog = element("dialog", { class: "search", "aria-label": "Search" }, form, status, list, all);
-    close.addEventListener("click", () => dialog.close());
-    dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+    close.addEventListener("click", shut);
+    dialog.addEventListener("click", (event) => event.target === dialog && shut());
+    dialog.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || event.isComposing) return;
+      event.preventDefault();
+      shut();
+    });
+    dialog.addEventListener("close", leave); // closed in another way, such as the back gesture of a phone
     input.addEventListener("input", showBox);
     input.addEventListener("keydown", onKey);
     form.addEventListener("submit", (event) => {
@@ -177,6 +183,16 @@
     input.select();
     prepare();
     showBox();
+  }
+
+  /** Close, and leave the field at once: until the next frame it would keep the focus, and keys typed then would be lost. */
+  function shut() {
+    dialog.close();
+    leave();
+  }
+
+  function leave() {
+    if (dialog.contains(document.activeElement)) document.activeElement.blur();
   }
 
   function showBox() {

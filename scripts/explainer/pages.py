@@ -19,7 +19,6 @@ from . import (
     exports,
     feed,
     inline,
-    margin,
     metadata,
     record,
     search,
@@ -315,7 +314,6 @@ def _section(edition: Edition, section: Section, page: Page) -> dict[str, Any]:
         "terms": sorted(terms.values(), key=lambda t: t.name.casefold()),
         "commitments": [c for p in passages for c in edition.commitments[p.id]],
         "commitments_of": edition.commitments,
-        "open_notes": margin.open_notes(edition, passages),
     }
 
 

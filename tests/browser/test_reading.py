@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import itertools
 import re
 from urllib.parse import urlsplit
 
@@ -99,39 +98,6 @@ def test_all_notes_of_a_passage_open_and_close_together(browser, address):
     assert all(body.is_visible() for body in bodies.all())
     page.get_by_role("button", name="Close all notes on passage 2.3").click()
     assert not any(body.is_visible() for body in bodies.all())
-    close(page)
-
-
-def boxes(page, selector: str) -> list[dict]:
-    return page.eval_on_selector_all(
-        selector,
-        "all => all.map(e => { const r = e.getBoundingClientRect(); return {top: r.top, bottom: r.bottom, left: r.left, right: r.right}; })",
-    )
-
-
-def test_notes_stand_level_with_their_passage_and_never_overlap(browser, address):
-    """In the margin: no hole in the text and no note upon another, even when every note of a passage is open."""
-    page = opened(browser, address + PILLAR)
-    page.evaluate("document.querySelectorAll('.passages details.note').forEach(e => { e.open = false; })")
-    said, notes = boxes(page, ".passages .said"), boxes(page, ".passages .notes")
-    for text, note in zip(said, notes, strict=True):
-        assert note["left"] > text["right"]
-        assert abs(note["top"] - text["top"]) < 40  # one line of text
-    before = [(a["bottom"], b["top"]) for a, b in itertools.pairwise(said)]
-    page.get_by_role("button", name="Open all notes on passage 2.3").click()
-    said, notes = boxes(page, ".passages .said"), boxes(page, ".passages .notes")
-    assert all(a["bottom"] <= b["top"] for a, b in itertools.pairwise(notes))
-    gaps = [b["top"] - a["bottom"] for a, b in itertools.pairwise(said)]
-    assert gaps == pytest.approx([top - bottom for bottom, top in before], abs=1)  # the text has not moved apart
-    close(page)
-
-
-def test_a_line_of_the_statement_has_60_to_70_characters(browser, address):
-    page = opened(browser, address + PILLAR)
-    per_line = page.locator("#p2\\.5 .text").evaluate(
-        "e => e.textContent.length / Math.round(e.offsetHeight / parseFloat(getComputedStyle(e).lineHeight))"
-    )
-    assert 48 < per_line <= 70  # the last line is seldom full
     close(page)
 
 

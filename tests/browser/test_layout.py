@@ -1,0 +1,134 @@
+"""What must hold whatever fonts a reader has: measured in three families, each forced through the two variables of the style sheet."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from playwright.sync_api import Page
+
+from explainer.addresses import section_file, url
+from opening import close, opened
+
+# (serif, sans): wide, narrow, and one in which Latin letters stand beside Chinese ones. `make test` installs them on Debian.
+FAMILIES = {
+    "DejaVu": ("DejaVu Serif", "DejaVu Sans"),
+    "Liberation": ("Liberation Serif", "Liberation Sans"),
+    "Noto CJK": ("Noto Serif CJK SC", "Noto Sans CJK SC"),
+}
+# From the width at which notes stand in the margin up to the widest screen.
+WIDE = (1120, 1280, 1440, 1920, 2560)
+
+MISSING = """names => { const pen = document.createElement('canvas').getContext('2d');
+    const width = font => { pen.font = `40px ${font}`; return pen.measureText('mmmiiiWWW漢字Жұ').width; };
+    return names.filter(name => ['serif', 'monospace'].every(other => width(`"${name}", ${other}`) === width(other))); }"""
+
+# Of each passage, the boxes of the row, its parts, and the first lines of its text and its notes.
+ROWS = """() => [...document.querySelectorAll('.passages > .passage')].map(row => {
+    const box = e => { const r = e.getBoundingClientRect(); return {top: r.top, bottom: r.bottom, left: r.left, right: r.right}; };
+    const line = e => { const words = document.createRange(); words.selectNodeContents(e);
+        const [r] = words.getClientRects(); return {top: r.top, bottom: r.bottom}; };
+    const notes = row.querySelector('.notes');
+    return {id: row.id, row: box(row), said: box(row.querySelector('.said')), text: line(row.querySelector('.text')),
+        number: line(row.querySelector('.num')), notes: notes && box(notes), note: notes && line(notes.querySelector('summary'))}; })"""
+
+
+def force(page: Page, family: str) -> None:
+    """Set the page in one family; skips the test where the machine does not have it."""
+    names = list(FAMILIES[family])
+    if missing := page.evaluate(MISSING, names):
+        pytest.skip(f"{' and '.join(missing)} not installed")
+    page.evaluate(
+        """([serif, sans]) => { const { style } = document.documentElement;
+        style.setProperty('--serif', serif); style.setProperty('--sans', sans); }""",
+        names,
+    )
+
+
+@pytest.fixture(params=FAMILIES)
+def family(request) -> str:
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def parts(real) -> list[str]:
+    """The addresses of the parts of the statement."""
+    return ["/" + url(section_file(section)) for section in real.about.sections]
+
+
+def on_the_first_line(row: dict, name: str) -> bool:
+    """Does a part begin on the first line of the passage's text? Their boxes share most of the smaller one's height."""
+    text, other = row["text"], row[name]
+    shared = min(text["bottom"], other["bottom"]) - max(text["top"], other["top"])
+    return shared > 0.6 * min(text["bottom"] - text["top"], other["bottom"] - other["top"])
+
+
+def check_rows(page: Page) -> None:
+    """Each passage is a row of its own: number, text and notes begin on one line, and nothing leaves the row."""
+    rows = page.evaluate(ROWS)
+    for row in rows:
+        where = f"{page.url} {page.viewport_size} {row}"
+        assert on_the_first_line(row, "number"), where
+        if row["notes"]:
+            assert on_the_first_line(row, "note"), where
+            assert row["notes"]["left"] > row["said"]["right"], where
+            assert row["notes"]["bottom"] <= row["row"]["bottom"] + 1, where
+        assert row["said"]["bottom"] <= row["row"]["bottom"] + 1, where
+    assert all(above["row"]["bottom"] <= below["row"]["top"] for above, below in itertools.pairwise(rows))
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_notes_begin_beside_their_passage_and_stay_in_its_row(browser, address, parts, family, scripts):
+    page = opened(browser, address + "/about/", java_script_enabled=scripts)
+    for part in parts:
+        page.goto(address + part)
+        force(page, family)
+        assert page.locator(".passages details[open]").count() == 0
+        for width in WIDE:
+            page.set_viewport_size({"width": width, "height": 900})
+            check_rows(page)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+    close(page)
+
+
+def test_an_opened_note_makes_its_row_taller_and_moves_no_other_out_of_place(browser, address, parts, family):
+    page = opened(browser, address + parts[-1])
+    force(page, family)
+    page.evaluate("document.querySelectorAll('.passages > :nth-child(2n) details').forEach(e => { e.open = true; })")
+    check_rows(page)
+    page.evaluate("document.querySelectorAll('.passages details').forEach(e => { e.open = true; })")
+    check_rows(page)
+    close(page)
+
+
+def test_with_text_twice_as_large_nothing_is_cut_or_covered(browser, address, parts, family):
+    """The browser's own setting: everything measured in rem and em doubles."""
+    page = opened(browser, address + parts[-1])
+    force(page, family)
+    page.evaluate("document.documentElement.style.fontSize = '250%'")
+    for width in (320, 768, *WIDE):
+        page.set_viewport_size({"width": width, "height": 900})
+        if width >= WIDE[0]:
+            check_rows(page)
+        assert page.evaluate("document.querySelector('.passages').scrollWidth") <= width
+    close(page)
+
+
+def test_a_line_of_the_statement_has_60_to_70_characters(browser, address, real, family):
+    longest = max(real.statement.passages, key=lambda p: len(p.text))
+    page = opened(browser, f"{address}/{url(section_file(real.section(longest.section)))}")
+    force(page, family)
+    per_line = page.locator(f"[id='{longest.id}'] .text").evaluate(
+        "e => e.textContent.length / Math.round(e.offsetHeight / parseFloat(getComputedStyle(e).lineHeight))"
+    )
+    assert 44 < per_line <= 75  # the last line is seldom full, and families differ by a fifth
+    close(page)
+
+
+def test_no_page_scrolls_sideways_on_a_small_phone_in_any_family(browser, address, family):
+    page = opened(browser, address + "/", 320, java_script_enabled=False)
+    for path in ("/", "/statement/", "/pillars/", "/glossary/", "/commitments/", "/wording/", "/timeline/", "/cite/"):
+        page.goto(address + path)
+        force(page, family)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+    close(page)
