@@ -48,7 +48,7 @@ def against_mkdocs() -> None:
         configuration = Path(folder, "mkdocs.yml")
         configuration.write_text(
             f"INHERIT: {ROOT}/mkdocs.yml\ndocs_dir: {docs}\nsite_dir: {folder}/site\nhooks: []\nwatch: []\n"
-            f"theme: {{custom_dir: {ROOT}/overrides}}\n"
+            f"theme: {{custom_dir: {ROOT}/theme}}\n"
         )
         command = [sys.executable, str(ROOT / "scripts" / "build.py"), "build", "--docs", str(docs)]
 

@@ -33,7 +33,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 SETS = {"sample": HERE / "search-queries-sample.yml", "own": HERE / "search-queries.yml"}
-FIRST = ("assets/search-engine.js", "assets/search-box.js", "assets/search.css", "search/names.json")
+FIRST = ("js/search/engine.js", "js/search/box.js", "css/search.css", "search/names.json")
 COPIES = 20
 
 STOCK = """
@@ -273,7 +273,7 @@ def sizes(site: Path) -> None:
     def packed(file: str) -> float:
         return len(gzip.compress((site / file).read_bytes(), 9)) / 1000
 
-    for file in ("assets/search.js", *FIRST, "search/text.json", "assets/search-highlight.js"):
+    for file in ("js/search/search.js", *FIRST, "search/text.json", "js/search/highlight.js"):
         print(f"  {file:<30} {packed(file):6.1f} KB")
     first = sum(packed(file) for file in FIRST)
     print(

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Draw docs/assets/social.png (Open Graph) and overrides/assets/favicon.png (apple-touch-icon); see `make images`.
+"""Draw docs/assets/social.png (Open Graph) and theme/assets/favicon.png (apple-touch-icon); see `make images`.
 
-The words come from content/, the colours from overrides/assets/site.css, the icon from overrides/assets/favicon.svg.
+The words come from content/, the colours from theme/css/site.css, the icon from theme/assets/favicon.svg.
 Expects the fonts Noto Serif and Noto Sans (Debian: fonts-noto-core) and refuses to draw with others, because the lines
 would break elsewhere. The same inputs, fonts and Chromium give the same bytes.
 """
@@ -20,7 +20,7 @@ from explainer.content import Content, load_content
 from explainer.dates import spoken
 
 ROOT = Path(__file__).resolve().parent.parent
-ASSETS = ROOT / "overrides" / "assets"
+ASSETS = ROOT / "theme" / "assets"
 NOTE = "trips-are-not-transit"  # the passage shown is this note's, the highlighted words are those it is about
 FONTS = {"Noto Serif", "Noto Sans"}
 ICON_SIZE, ICON_DRAWN = 180, 160  # ten pixels to each of the icon's sixteen units, so that every edge is sharp
@@ -34,7 +34,9 @@ def main() -> int:
             # Grey edges, unhinted: the same on every screen setting.
             args=["--no-sandbox", "--disable-lcd-text", "--font-render-hinting=none", "--force-color-profile=srgb"],
         )
-        social = social_html(load_content(ROOT / "content"), (ASSETS / "site.css").read_text(encoding="utf-8"))
+        social = social_html(
+            load_content(ROOT / "content"), (ROOT / "theme" / "css" / "site.css").read_text(encoding="utf-8")
+        )
         draw(browser, social, 1200, 630, ROOT / "docs" / "assets" / "social.png", FONTS)
         icon = icon_html((ASSETS / "favicon.svg").read_text(encoding="utf-8"))
         draw(browser, icon, ICON_SIZE, ICON_SIZE, ASSETS / "favicon.png", set())

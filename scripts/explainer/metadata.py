@@ -1,4 +1,4 @@
-"""What machines read in the head of a page: front matter from which overrides/main.html makes meta tags and JSON-LD.
+"""What machines read in the head of a page: front matter from which theme/main.html makes meta tags and JSON-LD.
 
 Vocabularies: Highwire's citation_* tags as Zotero's "Embedded Metadata" translator reads them, Open Graph, schema.org.
 """

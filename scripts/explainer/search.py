@@ -1,4 +1,4 @@
-"""What the search box knows: an edition in, two JSON files out. The matching itself is overrides/assets/search-engine.js.
+"""What the search box knows: an edition in, two JSON files out. The matching itself is theme/js/search/engine.js.
 
 `names.json` answers names, aliases, titles and the statement's own words; the browser fetches it first. `text.json` follows behind
 it with the text of the apparatus and the sources. Neither holds an index: words and where they stand are all that is needed, and

@@ -11,7 +11,7 @@ from opening import SCHEMES, WIDTHS, axe_report, close, opened
 
 # Of the queries of each set, at least so many per cent must have what is expected in first place, and in the first three.
 FLOORS = {"sample": (96, 100), "own": (96, 98)}
-LATE_FILES = ("search-engine.js", "search-box.js", "search.css", "names.json", "text.json", "search-highlight.js")
+LATE_FILES = ("engine.js", "box.js", "search.css", "names.json", "text.json", "highlight.js")
 BAD = {
     "empty": "",
     "spaces": "   \t ",

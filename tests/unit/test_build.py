@@ -55,7 +55,7 @@ def test_two_builds_give_the_same_bytes(mini_folder, tmp_path):
 def test_markup_in_a_name_is_shown_not_obeyed(mini_folder, tmp_path):
     """MkDocs and the theme put titles and descriptions into the page's head and menu as they are."""
     (tmp_path / "mkdocs.yml").write_text(
-        f"INHERIT: {ROOT}/mkdocs.yml\nhooks: []\nwatch: []\nnav: ~\ntheme: {{custom_dir: {ROOT}/overrides}}\n"
+        f"INHERIT: {ROOT}/mkdocs.yml\nhooks: []\nwatch: []\nnav: ~\ntheme: {{custom_dir: {ROOT}/theme}}\n"
     )
     assert build("build", "--content", mini_folder, "--docs", tmp_path / "docs").returncode == 0
     done = mkdocs("--config-file", tmp_path / "mkdocs.yml")

@@ -23,7 +23,7 @@ def test_the_social_picture_quotes_a_passage_verbatim(real):
 
 @pytest.mark.parametrize(
     "path, size, limit",
-    [("docs/assets/social.png", (1200, 630), 120_000), ("overrides/assets/favicon.png", (180, 180), 5_000)],
+    [("docs/assets/social.png", (1200, 630), 120_000), ("theme/assets/favicon.png", (180, 180), 5_000)],
 )
 def test_the_pictures_have_the_size_that_the_pages_name(path, size, limit):
     data = (ROOT / path).read_bytes()

@@ -2,14 +2,13 @@
  * The part of the search that every page loads: opens the box by its link, by "/" and by "s", and fetches the rest only then.
  *
  *   SiteSearch.root              address of the site's start page, whatever page this is
- *   SiteSearch.engine()          promise of `Search` (search-engine.js), without any index: what a filter needs
+ *   SiteSearch.engine()          promise of `Search` (engine.js), without any index: what a filter needs
  *   SiteSearch.open()            opens the box
  */
 (() => {
   "use strict";
 
-  const assets = new URL("./", document.currentScript.src).href;
-  const root = new URL("../", assets).href;
+  const root = new URL("../../", document.currentScript.src).href;
   const loading = new Map();
 
   /** Loads a script or a style sheet of ours, once. */
@@ -19,8 +18,8 @@
         file,
         new Promise((resolve, reject) => {
           const element = file.endsWith(".css")
-            ? Object.assign(document.createElement("link"), { rel: "stylesheet", href: assets + file })
-            : Object.assign(document.createElement("script"), { src: assets + file });
+            ? Object.assign(document.createElement("link"), { rel: "stylesheet", href: root + file })
+            : Object.assign(document.createElement("script"), { src: root + file });
           element.onload = resolve;
           element.onerror = () => {
             loading.delete(file); // the next try fetches again
@@ -34,13 +33,13 @@
   }
 
   async function engine() {
-    await load("search-engine.js");
+    await load("js/search/engine.js");
     return globalThis.Search;
   }
 
   /** Everything that shows results. */
   async function box() {
-    await Promise.all([load("search.css"), load("search-engine.js"), load("search-box.js")]);
+    await Promise.all([load("css/search.css"), load("js/search/engine.js"), load("js/search/box.js")]);
     return globalThis.SearchBox;
   }
 
@@ -78,5 +77,5 @@
   });
 
   if (document.querySelector("[data-search-page]")) box().then((searchBox) => searchBox.page(), () => {});
-  if (new URLSearchParams(location.search).has("h")) Promise.all([load("search.css"), load("search-highlight.js")]).catch(() => {});
+  if (new URLSearchParams(location.search).has("h")) Promise.all([load("css/search.css"), load("js/search/highlight.js")]).catch(() => {});
 })();
