@@ -37,8 +37,8 @@ FIRST = ("assets/search-engine.js", "assets/search-box.js", "assets/search.css",
 COPIES = 20
 
 STOCK = """
-INHERIT: {root}/mkdocs.yml
-docs_dir: {root}/docs
+INHERIT: "{root}/mkdocs.yml"
+docs_dir: "{root}/docs"
 site_dir: {out}
 hooks: []
 watch: []
