@@ -27,5 +27,5 @@ if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
     command -v chromium-headless-shell && exit 0
 fi
 look && exit 0
-echo "No Chromium found for the browser tests. Install one (Debian: sudo apt-get install chromium-headless-shell; or: $BIN/playwright install chromium), or set CHROMIUM=/path/to/it." >&2
+echo "No Chromium found for the browser tests. Install one (Debian: sudo apt-get install chromium-headless-shell; or: $BIN/python -m playwright install chromium), or set CHROMIUM=/path/to/it." >&2
 exit 1
