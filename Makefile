@@ -1,6 +1,7 @@
 # Two commands matter: `make serve` and `make test`. Each works from a fresh clone and installs what it needs into .venv.
 
 SHELL := /bin/sh
+# Only relative paths, and `python -m` instead of the scripts beside it: the folder may have any name, spaces too.
 VENV := .venv
 BIN := $(VENV)/bin
 PORT := 8000
@@ -8,13 +9,11 @@ PORT := 8000
 # Material prints a banner about the future of MkDocs; the README says what we do about it.
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
-# Pages carry no time of build, but MkDocs writes one into the sitemap: take that of the last commit.
-export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
 .PHONY: help serve site check test lint bench bench-search audit screenshot images lock clean
 
 help:
-	@echo "make serve   build everything, serve it at http://127.0.0.1:$(PORT), rebuild on change"
+	@echo "make serve   build everything, serve it at http://127.0.0.1:$(PORT), rebuild on change (another port: PORT=8001)"
 	@echo "make test    run all tests (as root it installs Debian's chromium-headless-shell)"
 	@echo "make site    build the site into site/"
 	@echo "make check   validate content/ only, print what there is"
@@ -27,10 +26,11 @@ help:
 	@echo "make clean   remove everything that was built or installed"
 
 serve: $(VENV)/site.installed
-	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+	@$(BIN)/python scripts/port_free.py "$(PORT)"
+	$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 site: $(VENV)/site.installed
-	$(BIN)/mkdocs build --strict
+	$(BIN)/python -m mkdocs build --strict
 	@$(BIN)/python scripts/lighten.py site
 	@echo "The site is in site/."
 
@@ -41,9 +41,9 @@ test: lint $(VENV)/chromium.path
 	CHROMIUM="$$(cat $(VENV)/chromium.path)" $(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 
 lint: $(VENV)/test.installed
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy scripts benchmarks
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m mypy scripts benchmarks
 
 audit: site $(VENV)/chromium.path
 	CHROMIUM="$$(cat $(VENV)/chromium.path)" $(BIN)/python benchmarks/audit.py site
@@ -71,8 +71,8 @@ lock:
 	done
 
 clean:
+	-@[ ! -x $(BIN)/python ] || $(BIN)/python scripts/build.py clean
 	rm -rf $(VENV) site .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis node_modules benchmarks/node_modules
-	git clean -fdXq docs
 
 # --- installing ---
 

@@ -47,8 +47,9 @@ def against_mkdocs() -> None:
         docs = Path(folder, "docs")
         configuration = Path(folder, "mkdocs.yml")
         configuration.write_text(
-            f"INHERIT: {ROOT}/mkdocs.yml\ndocs_dir: {docs}\nsite_dir: {folder}/site\nhooks: []\nwatch: []\n"
-            f"theme: {{custom_dir: {ROOT}/theme}}\n"
+            f'INHERIT: "{ROOT}/mkdocs.yml"\ndocs_dir: {docs}\nsite_dir: {folder}/site\nhooks: []\nwatch: []\n'
+            f'theme: {{custom_dir: "{ROOT}/theme"}}\n',
+            encoding="utf-8",
         )
         command = [sys.executable, str(ROOT / "scripts" / "build.py"), "build", "--docs", str(docs)]
 

@@ -37,8 +37,8 @@ FIRST = ("js/search/engine.js", "js/search/box.js", "css/search.css", "search/na
 COPIES = 20
 
 STOCK = """
-INHERIT: {root}/mkdocs.yml
-docs_dir: {root}/docs
+INHERIT: "{root}/mkdocs.yml"
+docs_dir: "{root}/docs"
 site_dir: {out}
 hooks: []
 watch: []

@@ -6,7 +6,9 @@ build.py check     check only, and print what there is
 build.py lock      add new ids to content/ids.lock
 build.py edition   cut an edition: record the text of every id, and publish the new ones
 build.py new       start a site for another statement
+build.py clean     remove the pages that build wrote
 
+Exit status: 0; 1 for problems of the content or of the machine, each in a line of its own; 2 for wrong usage.
 SITE_URL in the environment is the public address of the site; without it, pages name no absolute address.
 """
 
@@ -15,13 +17,16 @@ from __future__ import annotations
 import argparse
 import datetime
 import gc
+import io
 import os
 import re
+import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from explainer import checks, citations, editions, ids, pages, scaffold, writer
+from explainer import checks, citations, editions, ids, pages, scaffold, turns, writer
 from explainer.content import Content, load_content
 from explainer.edition import Edition
 from explainer.problems import ContentError, Problem
@@ -31,12 +36,16 @@ CACHE = ROOT / ".cache"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one subcommand. Returns the exit status: 0, or 1 when the content has problems (all on stderr, a line each)."""
+    """Run one subcommand. Returns the exit status: 0, or 1 when something is wrong (all on stderr, a line each)."""
     # One short run that keeps almost everything it makes: collecting garbage only costs time.
     gc.disable()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # the letters of a path may be none that the terminal knows
+            stream.reconfigure(errors="backslashreplace")
     options = _parser().parse_args(arguments)
     try:
         options.run(options)
+        sys.stdout.flush()
     except ContentError as error:
         for problem in error.problems:
             print(problem, file=sys.stderr)
@@ -44,8 +53,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{count} problem{'s' if count != 1 else ''}; nothing was written.", file=sys.stderr)
         return 1
     except BrokenPipeError:  # the reader of our output (head, less) has left
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()
+    except OSError as error:  # no room, no right to write, no such folder ...
+        print(
+            Problem(str(error.filename2 or error.filename or "build.py"), 0, 0, "system", _reason(error)),
+            file=sys.stderr,
+        )
+        _discard_output()
+        return 1
+    except KeyboardInterrupt:
+        return 130
     return 0
+
+
+def _reason(error: OSError) -> str:
+    reason = error.strerror or str(error)
+    return reason[:1].lower() + reason[1:]
+
+
+def _discard_output() -> None:
+    """Let Python find nothing to complain about when it closes stdout."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -57,10 +85,13 @@ def _parser() -> argparse.ArgumentParser:
     content.add_argument(
         "--content", type=Path, default=ROOT / "content", metavar="DIR", help="the content folder (default: content/)"
     )
-    build = commands.add_parser("build", parents=[content], help="check the content and write the pages")
-    build.add_argument(
+    docs = argparse.ArgumentParser(add_help=False)
+    docs.add_argument(
         "--docs", type=Path, default=ROOT / "docs", metavar="OUT", help="where MkDocs reads pages (default: docs/)"
     )
+    build = commands.add_parser("build", parents=[content, docs], help="check the content and write the pages")
+    # The docs folder, open in the process that runs us: the lock that we put on it lasts as long as that keeps it open.
+    build.add_argument("--turn", type=int, help=argparse.SUPPRESS)
     build.set_defaults(run=_build)
     commands.add_parser("check", parents=[content], help="check the content and print what there is").set_defaults(
         run=_check
@@ -79,6 +110,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     new.add_argument("folder", type=Path, metavar="DIR", help="a folder that does not exist yet")
     new.set_defaults(run=_new)
+    commands.add_parser("clean", parents=[docs], help="remove the pages").set_defaults(run=_clean)
     return parser
 
 
@@ -92,12 +124,26 @@ def _checked(folder: Path) -> Content:
 def _build(options: argparse.Namespace) -> None:
     content = _checked(options.content)
     edition = Edition(content, citations.bibliography(content.sources, CACHE / "citations"), _site_url())
-    done = writer.write(pages.render(edition, CACHE), options.docs, options.docs.name)
+    files = pages.render(edition, CACHE)
+    with _turn(options.docs, options.turn):
+        done = writer.write(files, options.docs, options.docs.name)
     print(f"{options.docs}: {done.written} written, {done.unchanged} unchanged, {done.removed} removed")
     if not edition.site_url:
         print(
             "SITE_URL is not set: citations get their address in the browser; no canonical address, no image to share"
         )
+
+
+@contextmanager
+def _turn(docs: Path, handle: int | None) -> Iterator[None]:
+    """Have the docs folder to ourselves; with a handle of it, for as long as its owner keeps it open."""
+    if handle is not None:
+        turns.take(handle, docs)
+        yield
+    else:
+        docs.mkdir(parents=True, exist_ok=True)
+        with turns.turn(docs):
+            yield
 
 
 def _site_url() -> str:
@@ -115,20 +161,21 @@ def _check(options: argparse.Namespace) -> None:
 
 
 def _lock(options: argparse.Namespace) -> None:
-    content = load_content(options.content.resolve())
-    text, added, dropped = ids.updated(content)
-    writer.replace(options.content / "ids.lock", text)
+    with turns.turn(options.content):
+        content = load_content(options.content.resolve())
+        text, added, dropped = ids.updated(content)
+        writer.replace(options.content / "ids.lock", text)
     print(f"{options.content / 'ids.lock'}: {added} ids added, {dropped} unpublished ones dropped")
 
 
 def _edition(options: argparse.Namespace) -> None:
-    content = _checked(options.content)
-    edition = Edition(content, {})
-    text = editions.new(edition, options.number, options.date)
-    # First the edition, then the lock: should the second fail, `check` says so and `lock` completes it.
     path = options.content / "editions" / f"{options.number}.json"
-    writer.replace(path, text)
-    writer.replace(options.content / "ids.lock", ids.publish(content, options.number))
+    with turns.turn(options.content):
+        content = _checked(options.content)
+        edition = Edition(content, {})
+        text = editions.new(edition, options.number, options.date)
+        # The edition comes first: should the lock not follow, `check` says so and `lock` completes it.
+        writer.replace_all({path: text, options.content / "ids.lock": ids.publish(content, options.number)})
     print(f"{path}: edition {options.number} of {options.date}, {len(editions.published(edition))} texts")
     print(f"{options.content / 'ids.lock'}: what is new in it is published from now on; commit both files")
 
@@ -136,8 +183,15 @@ def _edition(options: argparse.Namespace) -> None:
 def _new(options: argparse.Namespace) -> None:
     made = scaffold.new(options.statement, options.folder, ROOT)
     print(f"{options.folder}: {len(made)} files")
-    print(f"next: python scripts/build.py build --content {options.folder}/content --docs {options.folder}/docs")
-    print(f"      mkdocs serve --config-file {options.folder}/mkdocs.yml")
+    content, docs, config = (shlex.quote(str(options.folder / name)) for name in ("content", "docs", "mkdocs.yml"))
+    print(f"next: python scripts/build.py build --content {content} --docs {docs}")
+    print(f"      python -m mkdocs serve --config-file {config}")
+
+
+def _clean(options: argparse.Namespace) -> None:
+    if options.docs.is_dir():
+        with turns.turn(options.docs):
+            print(f"{options.docs}: {writer.clean(options.docs)} removed")
 
 
 if __name__ == "__main__":

@@ -34,5 +34,5 @@ if [ -n "$CHROMIUM" ]; then
 fi
 command -v chromium-headless-shell && exit 0
 look && exit 0
-echo "No Chromium found for the browser tests. Install one (Debian: sudo apt-get install chromium-headless-shell fonts-dejavu-core fonts-liberation fonts-noto-cjk; or: $BIN/playwright install chromium), or set CHROMIUM=/path/to/it." >&2
+echo "No Chromium found for the browser tests. Install one (Debian: sudo apt-get install chromium-headless-shell fonts-dejavu-core fonts-liberation fonts-noto-cjk; or: $BIN/python -m playwright install chromium), or set CHROMIUM=/path/to/it." >&2
 exit 1

@@ -28,7 +28,10 @@ from xml.etree.ElementTree import Element
 import cssselect2
 import tinycss2
 
+from explainer.turns import turn
 from explainer.writer import replace
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
 
 # Material's files, by the names that its releases give them. Nothing else is ever changed or removed.
 STYLES = ("assets/stylesheets/main.*.min.css", "assets/stylesheets/palette.*.min.css")
@@ -389,4 +392,5 @@ def _idents(nodes: Iterable[Node]) -> set[str]:
 
 
 if __name__ == "__main__":
-    print(f"{sys.argv[1]}: {lighten(Path(sys.argv[1]))}")
+    with turn(DOCS):  # no build writes the site meanwhile
+        print(f"{sys.argv[1]}: {lighten(Path(sys.argv[1]))}")

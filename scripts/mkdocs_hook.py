@@ -1,5 +1,7 @@
 """A convenience: `mkdocs build` and `mkdocs serve` run the generator first. All the work is in build.py."""
 
+import contextlib
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -7,18 +9,31 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
+from explainer.epoch import source_date
+
+_held = contextlib.ExitStack()  # keeps the docs folder open while it is ours
+
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Generate the pages of this site's own content folder; stop the build if that fails."""
+    if not config.use_directory_urls:
+        raise Abort("mkdocs.yml: use_directory_urls: false breaks every link of this site; leave it out.")
     content = Path(config.config_file_path).parent / "content"
-    command = [
-        sys.executable,
-        str(Path(__file__).with_name("build.py")),
-        "build",
-        "--content",
-        str(content),
-        "--docs",
-        config.docs_dir,
-    ]
-    if subprocess.run(command, check=False).returncode:
-        raise Abort("The content has problems; see the lines above.")
+    # The generator locks this handle. Since we keep it open, no other build changes a page until MkDocs has read all.
+    docs = os.open(config.docs_dir, os.O_RDONLY)
+    _held.callback(os.close, docs)
+    command = [sys.executable, str(Path(__file__).with_name("build.py")), "build", "--turn", str(docs)]
+    command += ["--content", str(content), "--docs", config.docs_dir]
+    if subprocess.run(command, pass_fds=[docs], check=False).returncode:
+        raise Abort("The pages could not be made; the lines above say why.")
+    os.environ.setdefault("SOURCE_DATE_EPOCH", source_date(content))
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Let other builds have the docs folder."""
+    _held.close()
+
+
+def on_build_error(error: Exception) -> None:
+    """The same when the build fails: a server goes on."""
+    _held.close()

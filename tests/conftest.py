@@ -79,10 +79,11 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(Progress(reporter))
 
 
-def build(*arguments: object) -> subprocess.CompletedProcess[str]:
-    """Run scripts/build.py as a person would."""
+def build(*arguments: object, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run scripts/build.py as a person would, with these environment variables."""
     command = [sys.executable, str(ROOT / "scripts" / "build.py"), *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, encoding="utf-8", cwd=ROOT, check=False)
+    environment = os.environ | variables
+    return subprocess.run(command, capture_output=True, encoding="utf-8", cwd=ROOT, env=environment, check=False)
 
 
 def mkdocs(*arguments: object) -> subprocess.CompletedProcess[str]:

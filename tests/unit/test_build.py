@@ -55,7 +55,8 @@ def test_two_builds_give_the_same_bytes(mini_folder, tmp_path):
 def test_markup_in_a_name_is_shown_not_obeyed(mini_folder, tmp_path):
     """MkDocs and the theme put titles and descriptions into the page's head and menu as they are."""
     (tmp_path / "mkdocs.yml").write_text(
-        f"INHERIT: {ROOT}/mkdocs.yml\nhooks: []\nwatch: []\nnav: ~\ntheme: {{custom_dir: {ROOT}/theme}}\n"
+        f'INHERIT: "{ROOT}/mkdocs.yml"\nhooks: []\nwatch: []\nnav: ~\ntheme: {{custom_dir: "{ROOT}/theme"}}\n',
+        encoding="utf-8",
     )
     assert build("build", "--content", mini_folder, "--docs", tmp_path / "docs").returncode == 0
     done = mkdocs("--config-file", tmp_path / "mkdocs.yml")
@@ -128,8 +129,7 @@ def test_new_never_overwrites(tmp_path):
     assert done.returncode == 1
     assert "folder-exists" in done.stderr
     missing = build("new", tmp_path / "none.txt", tmp_path / "out2")
-    assert "file-unreadable" in missing.stderr
-    assert "Traceback" not in missing.stderr
+    assert missing.stderr == f"{tmp_path / 'none.txt'}: system: no such file or directory\n"
 
 
 def test_the_menu_names_every_section(real):

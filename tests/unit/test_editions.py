@@ -30,8 +30,9 @@ def built(folder: Path, out: Path, site_url: str = "", monkeypatch: pytest.Monke
         monkeypatch.setenv("SITE_URL", site_url)
     out.mkdir(exist_ok=True)
     (out / "mkdocs.yml").write_text(
-        f"INHERIT: {ROOT}/mkdocs.yml\nhooks: []\nwatch: []\nnav: ~\nextra: {{social_image: ~}}\n"
-        f"theme: {{custom_dir: {ROOT}/theme}}\n"
+        f'INHERIT: "{ROOT}/mkdocs.yml"\nhooks: []\nwatch: []\nnav: ~\nextra: {{social_image: ~}}\n'
+        f'theme: {{custom_dir: "{ROOT}/theme"}}\n',
+        encoding="utf-8",
     )
     done = build("build", "--content", folder, "--docs", out / "docs")
     assert done.returncode == 0, done.stderr

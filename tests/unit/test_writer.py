@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from pathlib import Path
 
@@ -90,5 +91,49 @@ def test_a_manifest_cannot_name_files_outside(tmp_path):
 
 def test_a_folder_that_cannot_be_written(tmp_path):
     (tmp_path / "docs").write_text("a file, not a folder")
-    with pytest.raises(ContentError, match=r"1 problem"):
+    with pytest.raises(OSError):
         writer.write(PAGES, tmp_path / "docs", "docs")
+
+
+def test_a_full_disk_changes_no_page(tmp_path, monkeypatch):
+    writer.write({"index.md": "before\n", "old.md": "old\n"}, tmp_path, "docs")
+    before = tree(tmp_path)
+    real = Path.write_bytes
+
+    def full(path, data):
+        if data == b"b\n":
+            raise OSError(errno.ENOSPC, "No space left on device", str(path))
+        return real(path, data)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", full)
+        with pytest.raises(OSError) as caught:
+            writer.write(PAGES, tmp_path, "docs")
+    assert caught.value.filename == str(tmp_path / "p" / "1.1.md")
+    assert tree(tmp_path) == before
+    assert not list(tmp_path.rglob(f"{writer.TEMPORARY}*"))
+    # A page that somebody writes by hand meanwhile is not taken for one of ours.
+    (tmp_path / "p" / "1.1.md").write_text("mine")
+    with pytest.raises(ContentError, match=r"1 problem"):
+        writer.write(PAGES, tmp_path, "docs")
+    (tmp_path / "p" / "1.1.md").unlink()
+    writer.write(PAGES, tmp_path, "docs")
+    assert tree(tmp_path) == PAGES
+
+
+def test_all_files_or_none(tmp_path):
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(OSError):
+        writer.replace_all({tmp_path / "a.json": "a", tmp_path / "file" / "b.lock": "b"})
+    assert [p.name for p in tmp_path.iterdir()] == ["file"]
+    writer.replace_all({tmp_path / "a.json": "a", tmp_path / "b.lock": "b"})
+    assert tree(tmp_path) == {"a.json": "a", "b.lock": "b", "file": "no folder"}
+
+
+def test_clean_removes_what_was_generated_and_nothing_else(tmp_path):
+    (tmp_path / "p").mkdir()
+    (tmp_path / "p" / "mine.md").write_text("mine")
+    writer.write(PAGES, tmp_path, "docs")
+    assert writer.clean(tmp_path) == 3
+    assert [p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*")] == ["p", "p/mine.md"]
+    assert writer.clean(tmp_path) == 0
