@@ -41,7 +41,7 @@ def project(folder: Path, site: str = "site", more: str = "") -> Path:
     config = folder / f"{site}.yml"
     config.write_text(
         f'INHERIT: "{ROOT}/mkdocs.yml"\nsite_dir: {site}\nhooks: ["{ROOT}/scripts/mkdocs_hook.py"]\nwatch: []\nnav: ~\n'
-        f'theme: {{custom_dir: "{ROOT}/overrides"}}\nextra: {{social_image: ~}}\n{more}',
+        f'theme: {{custom_dir: "{ROOT}/theme"}}\nextra: {{social_image: ~}}\n{more}',
         encoding="utf-8",
     )
     return config
