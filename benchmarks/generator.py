@@ -21,9 +21,11 @@ ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache"
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from explainer import checks, citations, pages  # noqa: E402
-from explainer.content import load_content  # noqa: E402
-from explainer.edition import Edition  # noqa: E402
+from explainer import check  # noqa: E402
+from explainer.cite import styles  # noqa: E402
+from explainer.load.content import load_content  # noqa: E402
+from explainer.render import pages  # noqa: E402
+from explainer.site import Site  # noqa: E402
 
 
 def best_of(times: int, action: Callable[[], object]) -> float:
@@ -87,11 +89,11 @@ def copies(folder: Path, count: int) -> list[Path]:
 
 def render_all(folders: list[Path]) -> None:
     """Load, check and render each folder; what is shared is rendered once."""
-    bibliography = citations.bibliography(load_content(folders[0]).sources, CACHE / "citations")
+    bibliography = styles.bibliography(load_content(folders[0]).sources, CACHE / "citations")
     for folder in folders:
         content = load_content(folder)
-        assert not checks.check(content)
-        pages.render(Edition(content, bibliography), CACHE)
+        assert not check.check(content)
+        pages.render(Site(content, bibliography), CACHE)
 
 
 def measured(folders: list[Path]) -> tuple[float, float]:

@@ -26,10 +26,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from explainer import checks, citations, editions, ids, pages, scaffold, turns, writer
-from explainer.content import Content, load_content
-from explainer.edition import Edition
+from explainer import check, scaffold, turns, write
+from explainer.cite import styles
+from explainer.editions import ids, snapshot
+from explainer.load.content import Content, load_content
 from explainer.problems import ContentError, Problem
+from explainer.render import pages
+from explainer.site import Site
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache"
@@ -116,19 +119,19 @@ def _parser() -> argparse.ArgumentParser:
 
 def _checked(folder: Path) -> Content:
     content = load_content(folder.resolve())
-    if problems := checks.check(content):
+    if problems := check.check(content):
         raise ContentError(problems)
     return content
 
 
 def _build(options: argparse.Namespace) -> None:
     content = _checked(options.content)
-    edition = Edition(content, citations.bibliography(content.sources, CACHE / "citations"), _site_url())
-    files = pages.render(edition, CACHE)
+    site = Site(content, styles.bibliography(content.sources, CACHE / "citations"), _site_url())
+    files = pages.render(site, CACHE)
     with _turn(options.docs, options.turn):
-        done = writer.write(files, options.docs, options.docs.name)
+        done = write.write(files, options.docs, options.docs.name)
     print(f"{options.docs}: {done.written} written, {done.unchanged} unchanged, {done.removed} removed")
-    if not edition.site_url:
+    if not site.site_url:
         print(
             "SITE_URL is not set: citations get their address in the browser; no canonical address, no image to share"
         )
@@ -156,7 +159,7 @@ def _site_url() -> str:
 
 
 def _check(options: argparse.Namespace) -> None:
-    for name, value in checks.counts(_checked(options.content)).items():
+    for name, value in check.counts(_checked(options.content)).items():
         print(f"{name}: {value}")
 
 
@@ -164,7 +167,7 @@ def _lock(options: argparse.Namespace) -> None:
     with turns.turn(options.content):
         content = load_content(options.content.resolve())
         text, added, dropped = ids.updated(content)
-        writer.replace(options.content / "ids.lock", text)
+        write.replace(options.content / "ids.lock", text)
     print(f"{options.content / 'ids.lock'}: {added} ids added, {dropped} unpublished ones dropped")
 
 
@@ -172,11 +175,11 @@ def _edition(options: argparse.Namespace) -> None:
     path = options.content / "editions" / f"{options.number}.json"
     with turns.turn(options.content):
         content = _checked(options.content)
-        edition = Edition(content, {})
-        text = editions.new(edition, options.number, options.date)
+        site = Site(content, {})
+        text = snapshot.new(site, options.number, options.date)
         # The edition comes first: should the lock not follow, `check` says so and `lock` completes it.
-        writer.replace_all({path: text, options.content / "ids.lock": ids.publish(content, options.number)})
-    print(f"{path}: edition {options.number} of {options.date}, {len(editions.published(edition))} texts")
+        write.replace_all({path: text, options.content / "ids.lock": ids.publish(content, options.number)})
+    print(f"{path}: edition {options.number} of {options.date}, {len(snapshot.published(site))} texts")
     print(f"{options.content / 'ids.lock'}: what is new in it is published from now on; commit both files")
 
 
@@ -191,7 +194,7 @@ def _new(options: argparse.Namespace) -> None:
 def _clean(options: argparse.Namespace) -> None:
     if options.docs.is_dir():
         with turns.turn(options.docs):
-            print(f"{options.docs}: {writer.clean(options.docs)} removed")
+            print(f"{options.docs}: {write.clean(options.docs)} removed")
 
 
 if __name__ == "__main__":

@@ -15,9 +15,9 @@ from pathlib import Path
 import jinja2
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from explainer.anchors import find
-from explainer.content import Content, load_content
-from explainer.dates import spoken
+from explainer.load.content import Content, load_content
+from explainer.selectors import find
+from explainer.text.dates import spoken
 
 ROOT = Path(__file__).resolve().parent.parent
 ASSETS = ROOT / "theme" / "assets"

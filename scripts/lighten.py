@@ -29,7 +29,7 @@ import cssselect2
 import tinycss2
 
 from explainer.turns import turn
-from explainer.writer import replace
+from explainer.write import replace
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from explainer.content import Content, load_content
+from explainer.load.content import Content, load_content
 from lighten import lighten
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import posixpath
 from functools import cache
 
-from .edition import Edition
-from .model import Section
-from .statement import Passage
+from explainer.load.model import Section
+from explainer.load.statement import Passage
+from explainer.site import Site
 
 
 def section_file(section: Section) -> str:
@@ -22,7 +22,7 @@ def card_data_file(passage: Passage) -> str:
     return f"p/{passage.number}.json"
 
 
-def file_of(edition: Edition, kind: str, id: str) -> str:
+def file_of(site: Site, kind: str, id: str) -> str:
     """The Markdown file, with fragment, where a thing of `kind` (term, note, commitment, source, passage, about) lives."""
     match kind:
         case "term":
@@ -32,11 +32,11 @@ def file_of(edition: Edition, kind: str, id: str) -> str:
         case "source":
             return f"sources.md#{id}"
         case "note":
-            return f"{section_file(edition.section_of(edition.note_by_id[id].passage))}#note-{id}"
+            return f"{section_file(site.section_of(site.note_by_id[id].passage))}#note-{id}"
         case "passage":
-            passage = edition.content.statement.passage(id)
+            passage = site.content.statement.passage(id)
             assert passage
-            return f"{section_file(edition.section_of(passage))}#{id}"
+            return f"{section_file(site.section_of(passage))}#{id}"
         case "event":
             return f"timeline.md#{id}"
         case "clause":

@@ -7,7 +7,7 @@ import json
 import subprocess
 from pathlib import Path
 
-from .yamlfile import load
+from explainer.load.yamlfile import load
 
 
 def source_date(content: Path) -> str:

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import jinja2
 
-from . import ids, statement, writer
-from .content import load_content
-from .markdown import yaml_string
-from .problems import ContentError, Problem
-from .statement import Statement
+from explainer import write
+from explainer.editions import ids
+from explainer.load import statement
+from explainer.load.content import load_content
+from explainer.load.statement import Statement
+from explainer.problems import ContentError, Problem
+from explainer.text.markdown import yaml_string
 
 
 def new(source: Path, folder: Path, root: Path) -> list[Path]:
@@ -46,9 +48,9 @@ def new(source: Path, folder: Path, root: Path) -> list[Path]:
         content / "commitments" / ".gitkeep": "",
     }
     try:
-        writer.replace_all(made)
+        write.replace_all(made)
         (content / "statement.txt").write_bytes(raw)
-        writer.replace(content / "ids.lock", ids.updated(load_content(content))[0])
+        write.replace(content / "ids.lock", ids.updated(load_content(content))[0])
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -56,7 +58,7 @@ def new(source: Path, folder: Path, root: Path) -> list[Path]:
 
 
 def _render(name: str, parsed: Statement, inherit: str) -> str:
-    folder = Path(__file__).with_name("templates") / "new"
+    folder = Path(__file__).parent / "render" / "templates" / "new"
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folder),
         undefined=jinja2.StrictUndefined,

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from test_editions import built
 
 from conftest import QuietHandler, build
-from explainer.dates import in_form
+from explainer.text.dates import in_form
 from opening import close, opened
 from test_ids import publish, spoil
 

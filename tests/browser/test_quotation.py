@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Page, expect
 
-from explainer.content import Content
+from explainer.load.content import Content
 from opening import SCHEMES, axe_report, close, opened
 
 SEED = 20220607

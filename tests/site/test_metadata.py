@@ -78,7 +78,7 @@ def zotero(page: Path) -> dict[str, str | list[str] | None]:
 
 
 def test_zotero_gets_title_date_and_address_and_no_author(public, real):
-    date = real.cuts[-1].date.replace("-", "/")
+    date = real.editions[-1].date.replace("-", "/")
     for page in readable(public):
         item = zotero(page)
         title = text(next(tree(page).iter("title"))).split(" - The Next Golden")[0]

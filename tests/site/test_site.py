@@ -12,9 +12,9 @@ import pytest
 
 from conftest import ROOT
 from explainer.addresses import file_of, section_file, url
-from explainer.citations import bibliography
-from explainer.edition import Edition
-from explainer.metadata import LICENCE
+from explainer.cite.styles import bibliography
+from explainer.render.head import LICENCE
+from explainer.site import Site
 from site_html import file_at, ids, links, pages, text, tree, url_of
 
 # What the Nu checker says about the theme's own markup, word for word; anything else fails.
@@ -22,8 +22,8 @@ THEME_FINDINGS = (ROOT / "tests" / "site" / "nu-allowed.txt").read_text(encoding
 
 
 @pytest.fixture(scope="module")
-def edition(real):
-    return Edition(real, bibliography(real.sources, ROOT / ".cache" / "citations"))
+def site(real):
+    return Site(real, bibliography(real.sources, ROOT / ".cache" / "citations"))
 
 
 def passages_of(page):
@@ -47,23 +47,23 @@ def test_the_source_is_as_received(real):
     assert real.about.sha256 == "46c52db2e03938005707942359c0c4210262210f3f89a740272ca320c040ffae"
 
 
-def test_every_published_address_answers(site, edition):
+def test_every_published_address_answers(site, site):
     kinds = {
-        "term": edition.terms,
-        "commitment": edition.all_commitments,
-        "note": edition.note_by_id,
-        "source": edition.sources,
+        "term": site.terms,
+        "commitment": site.all_commitments,
+        "note": site.note_by_id,
+        "source": site.sources,
     }
-    wanted = [url(file_of(edition, kind, id)) for kind, all_ids in kinds.items() for id in all_ids]
-    for passage in edition.content.statement.passages:
+    wanted = [url(file_of(site, kind, id)) for kind, all_ids in kinds.items() for id in all_ids]
+    for passage in site.content.statement.passages:
         wanted += [
-            url(file_of(edition, "passage", passage.id)),
+            url(file_of(site, "passage", passage.id)),
             f"statement/#{passage.id}",
             f"p/{passage.number}/",
             f"p/{passage.number}.json",
         ]
     wanted += ["", "statement/", "opening/", "pillars/", "glossary/", "commitments/", "sources/", "about/"]
-    wanted += [url(section_file(s)) for s in edition.content.about.sections]
+    wanted += [url(section_file(s)) for s in site.content.about.sections]
     for address in wanted:
         path, _, fragment = address.partition("#")
         page = file_at(site, "/" + path)
@@ -168,9 +168,9 @@ def test_every_foreign_word_has_its_language(site):
                 assert language not in (None, "en"), f"{url_of(site, page)}: {own[:80]!r}"
 
 
-def test_notes_are_reached_from_their_words_and_lead_back(site, edition):
-    for placed in edition.note_by_id.values():
-        page = file_at(site, "/" + url(section_file(edition.section_of(placed.passage))))
+def test_notes_are_reached_from_their_words_and_lead_back(site, site):
+    for placed in site.note_by_id.values():
+        page = file_at(site, "/" + url(section_file(site.section_of(placed.passage))))
         own = tree(page)
         (ref,) = [a for a in own.iter("a") if a.get("id") == f"ref-{placed.note.id}"]
         assert ref.get("href") == f"#note-{placed.note.id}"
@@ -181,10 +181,10 @@ def test_notes_are_reached_from_their_words_and_lead_back(site, edition):
         assert any(e.tag == "details" for e in body.iterancestors())
 
 
-def test_commitments_are_reached_from_their_sentence(site, edition):
-    for commitment in edition.all_commitments.values():
-        passage = edition.content.statement.passage(commitment.passage)
-        page = file_at(site, "/" + url(section_file(edition.section_of(passage))))
+def test_commitments_are_reached_from_their_sentence(site, site):
+    for commitment in site.all_commitments.values():
+        passage = site.content.statement.passage(commitment.passage)
+        page = file_at(site, "/" + url(section_file(site.section_of(passage))))
         (block,) = [e for e in tree(page).iter("li") if e.get("id") == passage.id]
         assert any(a.get("href", "").endswith(f"/commitments/{commitment.id}/") for a in block.iter("a")), commitment.id
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.anchors import AnchorError, Span, find, nearest, segments, term_spans
+from explainer.selectors import AnchorError, Span, find, nearest, segments, term_spans
 
 TEXT = "We push the CICA forward, and the CICA pushes us."
 

@@ -7,8 +7,9 @@ import shutil
 import pytest
 
 from conftest import MINI, ROOT, build, mkdocs
-from explainer import citations, pages
-from explainer.edition import Edition
+from explainer.cite import styles
+from explainer.render import pages
+from explainer.site import Site
 from site_html import text, tree
 
 EXPECTED = MINI / "expected"
@@ -28,7 +29,7 @@ Seventhly, 2. begin again.
 
 def test_pages_of_the_mini_edition(mini, request):
     """Run `pytest --rewrite` after a deliberate change of a template, and read the difference before committing it."""
-    made = pages.render(Edition(mini, citations.bibliography(mini.sources)))
+    made = pages.render(Site(mini, styles.bibliography(mini.sources)))
     if request.config.getoption("--rewrite"):
         shutil.rmtree(EXPECTED, ignore_errors=True)
         for name, text in made.items():
@@ -68,17 +69,17 @@ def test_markup_in_a_name_is_shown_not_obeyed(mini_folder, tmp_path):
 
 
 def test_the_cache_is_not_needed(mini, tmp_path):
-    cold = citations.bibliography(mini.sources, tmp_path)
+    cold = styles.bibliography(mini.sources, tmp_path)
     (kept,) = tmp_path.iterdir()
-    assert citations.bibliography(mini.sources, tmp_path) == cold
+    assert styles.bibliography(mini.sources, tmp_path) == cold
     kept.write_text("{ not JSON", encoding="utf-8")
-    assert citations.bibliography(mini.sources, tmp_path) == cold
-    assert citations.bibliography(mini.sources) == cold
+    assert styles.bibliography(mini.sources, tmp_path) == cold
+    assert styles.bibliography(mini.sources) == cold
 
 
 def test_markup_in_a_title_is_shown_not_obeyed(mini):
     source = mini.sources[0].model_copy(update={"title": 'A <b>bold</b> & <script>x</script> "title" *here*'})
-    entry = citations.bibliography([source])[source.id]
+    entry = styles.bibliography([source])[source.id]
     assert "<b>" not in entry
     assert "<script>" not in entry
     assert "&lt;b&gt;bold&lt;/b&gt; &amp; &lt;script&gt;" in entry

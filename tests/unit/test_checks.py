@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from conftest import build
-from explainer import checks
-from explainer.content import load_content
+from explainer import check
+from explainer.load.content import load_content
 from explainer.problems import ContentError
 
 PILLAR_1 = "notes/pillar-1.yml"
@@ -419,7 +419,7 @@ CASES = {
 
 def problems(folder: Path) -> list[str]:
     try:
-        return [str(p) for p in checks.check(load_content(folder))]
+        return [str(p) for p in check.check(load_content(folder))]
     except ContentError as error:
         return [str(p) for p in error.problems]
 
@@ -429,7 +429,7 @@ def test_control_the_mini_edition_has_no_problem(mini_folder):
 
 
 def test_the_real_content_has_no_problem(real):
-    assert [str(p) for p in checks.check(real)] == []
+    assert [str(p) for p in check.check(real)] == []
 
 
 @pytest.mark.parametrize("name", CASES)

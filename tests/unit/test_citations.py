@@ -15,12 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT
-from explainer import citeblock
-from explainer.citable import Citable, citables
-from explainer.citations import STYLES, styled
-from explainer.dates import FORMS, in_form
-from explainer.edition import Edition
-from explainer.editions import Imprint
+from explainer.cite.records import Citable, citables
+from explainer.cite.styles import STYLES, styled
+from explainer.editions.snapshot import Imprint
+from explainer.render import cite_block
+from explainer.site import Site
+from explainer.text.dates import FORMS, in_form
 
 SITE = "https://example.org/golden/"
 IMPRINT = Imprint("2026.1", "2026-11-26", later=False)
@@ -39,8 +39,8 @@ JUSTIFIED = (
 
 @pytest.fixture(scope="module")
 def things(real) -> list[Citable]:
-    edition = Edition(real, {}, SITE)
-    return [thing for things in citables(edition, IMPRINT).values() for thing in things]
+    site = Site(real, {}, SITE)
+    return [thing for things in citables(site, IMPRINT).values() for thing in things]
 
 
 @pytest.fixture(scope="module")
@@ -104,9 +104,9 @@ def test_every_citation_equals_that_of_a_second_processor(things, cited):
             one = cited[thing.key][style.id]
             in_text = style.citation not in ("Note", "Footnote")
             jobs.append(job(thing, style, IMPRINT.date, in_text))
-            ours.append((style.id, 0, citeblock.as_text(thing, one.citation, IMPRINT)))
+            ours.append((style.id, 0, cite_block.as_text(thing, one.citation, IMPRINT)))
             jobs.append(job(thing, style, IMPRINT.date, in_text=False))
-            ours.append((style.id, 1, citeblock.as_text(thing, one.reference, IMPRINT)))
+            ours.append((style.id, 1, cite_block.as_text(thing, one.reference, IMPRINT)))
     theirs = second_opinion(jobs)
     wrong = [
         (style, mine, row[at]) for (style, at, mine), row in zip(ours, theirs, strict=True) if not alike(mine, row[at])
@@ -128,7 +128,7 @@ def test_dates_of_access_are_written_as_the_style_writes_them(things, cited):
         for style in STYLES:
             jobs.append(job(undated, style, day, in_text=False))
             ours.append(
-                (style.id, citeblock.as_text(undated, rendered[style.id].reference, Imprint("2026.1", day, False)))
+                (style.id, cite_block.as_text(undated, rendered[style.id].reference, Imprint("2026.1", day, False)))
             )
     for (style, mine), (_, theirs) in zip(ours, second_opinion(jobs), strict=True):
         assert alike(mine, theirs), (style, mine, theirs)
@@ -152,7 +152,7 @@ def test_no_author_is_asserted_and_the_speaker_is_named_apart(things):
 
 def test_files_are_read_by_other_peoples_parsers(things):
     for thing in things:
-        files = citeblock.files(thing, IMPRINT)
+        files = cite_block.files(thing, IMPRINT)
         (entry,) = bibtexparser.parse_string(files[thing.stem + ".bib"]).entries
         assert entry.key == thing.key
         assert entry["title"].replace(r"\&", "&").strip("{}") == thing.record["title"]
@@ -173,9 +173,9 @@ def test_files_are_read_by_other_peoples_parsers(things):
 
 
 def test_without_a_public_address_files_name_none(real):
-    edition = Edition(real, {})
-    thing = citables(edition, IMPRINT)["p/2.3.md"][0]
-    for words in citeblock.files(thing, IMPRINT).values():
+    site = Site(real, {})
+    thing = citables(site, IMPRINT)["p/2.3.md"][0]
+    for words in cite_block.files(thing, IMPRINT).values():
         assert "invalid" not in words
         assert "http" not in words
 
@@ -183,7 +183,7 @@ def test_without_a_public_address_files_name_none(real):
 @given(st.text(alphabet=st.characters(blacklist_categories=("Cs", "Cc"))))
 def test_bibtex_survives_any_title(title):
     record = {"id": "x", "title": title, "language": "en"}
-    parsed = bibtexparser.parse_string(citeblock.bibtex(record))
+    parsed = bibtexparser.parse_string(cite_block.bibtex(record))
     assert not parsed.failed_blocks
     braces = 0
     for found in re.finditer(r"\\.|[{}]", parsed.entries[0]["title"] if title.strip() else ""):
@@ -194,12 +194,12 @@ def test_bibtex_survives_any_title(title):
 
 def test_citations_of_the_mini_edition_need_no_key_of_the_real_one(mini):
     """A statement that nobody has described yet is still cited by title, occasion, place and date."""
-    thing = citables(Edition(mini, {}), Imprint(None, None, later=False))["p/1.2.md"][0]
+    thing = citables(Site(mini, {}), Imprint(None, None, later=False))["p/1.2.md"][0]
     assert (
         "Harbour Town, 29 February 2020; publisher not established; via Two Rivers, annotated, unpublished draft]"
         in thing.record["title"]
     )
     rendered = styled([thing])[thing.key]
-    assert "[date of access]" in citeblock.as_text(
+    assert "[date of access]" in cite_block.as_text(
         thing, rendered["harvard"].reference, Imprint(None, None, later=False)
     )

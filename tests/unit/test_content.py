@@ -6,8 +6,8 @@ import re
 import statistics
 from collections import Counter
 
-from explainer import inline
-from explainer.checks import counts
+from explainer.check import counts
+from explainer.text import inline
 
 PRAISE = re.compile(
     r"\b(landmark|robust|underscores?|crucial|remarkabl[ey]|impressive|unprecedented|notably|importantly|historic|groundbreaking)\b",

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT, build, mkdocs
-from explainer import editions
-from explainer.content import load_content
-from explainer.model import Published
+from explainer.editions import snapshot
+from explainer.load.content import load_content
+from explainer.load.model import Published
 from site_html import file_at, ids, pages, text, tree
 from test_checks import problems
 from test_ids import LOCK, publish, spoil
@@ -234,7 +234,7 @@ def test_no_published_address_ever_dies(mini_folder, tmp_path):
 
 def test_the_real_site_keeps_every_published_address(site, real):
     known = {page: set(ids(page)) for page in pages(site)}
-    addresses = {e.address for cut in real.cuts for e in cut.ids}
+    addresses = {e.address for cut in real.editions for e in cut.ids}
     assert len(addresses) > 900
     for address in sorted(addresses):
         path, _, fragment = address.partition("#")
@@ -351,7 +351,7 @@ def entry(lines: list[str]) -> list[Published]:
 @given(st.lists(st.text()), st.lists(st.text()))
 def test_a_difference_holds_both_texts(old, new):
     """The lines that differ, put together again, are the lines of the one and of the other."""
-    (change,) = editions.changes(entry(old), entry(new)) or [None]
+    (change,) = snapshot.changes(entry(old), entry(new)) or [None]
     if change is None:
         assert old == new
         return

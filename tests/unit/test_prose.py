@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from explainer.edition import Edition
-from explainer.model import Fact
-from explainer.prose import Page
+from explainer.load.model import Fact
+from explainer.render.page import Page
+from explainer.site import Site
 
 
 @pytest.fixture
 def page(mini):
-    return Page(Edition(mini, {}), "glossary/river-board.md")
+    return Page(Site(mini, {}), "glossary/river-board.md")
 
 
 def test_the_date_of_an_event_is_shown_where_the_sentence_has_none(page):

@@ -6,29 +6,29 @@ import json
 
 import pytest
 
-from explainer import search
-from explainer.edition import Edition
+from explainer.render import search_data
+from explainer.site import Site
 
 PAGES = {"statement.md", "glossary/index.md", "commitments/index.md", "about.md"}
 
 
 @pytest.fixture(scope="module")
-def edition(real):
-    return Edition(real, {})
+def site(real):
+    return Site(real, {})
 
 
 @pytest.fixture(scope="module")
-def files(edition):
-    return {name: json.loads(text) for name, text in search.files(edition, PAGES).items()}
+def files(site):
+    return {name: json.loads(text) for name, text in search_data.files(site, PAGES).items()}
 
 
 @pytest.fixture(scope="module")
 def documents(files):
-    return [d for name in (search.NAMES_FILE, search.TEXT_FILE) for d in files[name]["documents"]]
+    return [d for name in (search_data.NAMES_FILE, search_data.TEXT_FILE) for d in files[name]["documents"]]
 
 
 def of_kind(documents, kind):
-    return [d for d in documents if d[0] == search.KINDS.index(kind)]
+    return [d for d in documents if d[0] == search_data.KINDS.index(kind)]
 
 
 def test_everything_with_an_address_is_there_once(documents, real):
@@ -62,28 +62,28 @@ def test_passages_are_verbatim_and_answer_to_their_number(documents, real):
 
 
 def test_texts_belong_to_documents_and_are_plain(files, real):
-    names = files[search.NAMES_FILE]["documents"]
-    texts = dict(files[search.TEXT_FILE]["texts"])
+    names = files[search_data.NAMES_FILE]["documents"]
+    texts = dict(files[search_data.TEXT_FILE]["texts"])
     term = next(i for i, d in enumerate(names) if d[2] == "glossary/cica/")
     cica = next(t for t in real.terms if t.id == "cica")
     assert texts[term].startswith(cica.definition.text)
     assert all("](" not in text for text in texts.values())
-    passages = [i for i, d in enumerate(names) if d[0] == search.KINDS.index("passage")]
+    passages = [i for i, d in enumerate(names) if d[0] == search_data.KINDS.index("passage")]
     assert not texts.keys() & set(passages)
 
 
-def test_no_page_is_offered_that_is_not_there(edition, documents):
+def test_no_page_is_offered_that_is_not_there(site, documents):
     assert [d[2] for d in of_kind(documents, "page")] == ["statement/", "glossary/", "commitments/", "about/"]
-    more = json.loads(search.files(edition, PAGES | {"cite.md"})[search.NAMES_FILE])["documents"]
+    more = json.loads(search_data.files(site, PAGES | {"cite.md"})[search_data.NAMES_FILE])["documents"]
     assert "cite/" in [d[2] for d in of_kind(more, "page")]
 
 
 def test_the_empty_box_offers_the_pillars_and_linked_terms(files):
-    names, start = files[search.NAMES_FILE]["documents"], files[search.NAMES_FILE]["start"]
+    names, start = files[search_data.NAMES_FILE]["documents"], files[search_data.NAMES_FILE]["start"]
     assert [names[i][2].split("/")[0] for i in start["sections"]] == ["pillars"] * 4
-    assert len(start["terms"]) == search.START_TERMS
-    assert {names[i][0] for i in start["terms"]} == {search.KINDS.index("term")}
+    assert len(start["terms"]) == search_data.START_TERMS
+    assert {names[i][0] for i in start["terms"]} == {search_data.KINDS.index("term")}
 
 
-def test_the_same_edition_gives_the_same_bytes(edition, real):
-    assert search.files(edition, PAGES) == search.files(Edition(real, {}), PAGES)
+def test_the_same_edition_gives_the_same_bytes(site, real):
+    assert search_data.files(site, PAGES) == search_data.files(Site(real, {}), PAGES)

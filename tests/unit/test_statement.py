@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explainer.load.statement import ORDINALS, ordinal, parse
 from explainer.problems import ContentError
-from explainer.statement import ORDINALS, ordinal, parse
 
 LINE = st.text(st.characters(exclude_categories=("Cc", "Cs", "Cn")), min_size=1).map(str.strip).filter(bool)
 PLAIN_LINE = LINE.filter(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from explainer import writer
+from explainer import write
 from explainer.problems import ContentError
 
 PAGES = {"index.md": "a\n", "p/1.1.md": "b\n", "p/1.1.json": "{}\n"}
@@ -24,10 +24,10 @@ def tree(folder: Path) -> dict[str, str]:
 
 
 def test_writes_changes_removes(tmp_path):
-    assert writer.write(PAGES, tmp_path, "docs") == writer.Written(3, 0, 0)
+    assert write.write(PAGES, tmp_path, "docs") == write.Written(3, 0, 0)
     before = (tmp_path / "index.md").stat().st_mtime_ns
-    assert writer.write(PAGES, tmp_path, "docs") == writer.Written(0, 3, 0)
-    assert writer.write({"index.md": "a\n", "new.md": "c\n"}, tmp_path, "docs") == writer.Written(1, 1, 2)
+    assert write.write(PAGES, tmp_path, "docs") == write.Written(0, 3, 0)
+    assert write.write({"index.md": "a\n", "new.md": "c\n"}, tmp_path, "docs") == write.Written(1, 1, 2)
     assert tree(tmp_path) == {"index.md": "a\n", "new.md": "c\n"}
     assert not (tmp_path / "p").exists()
     assert (tmp_path / "index.md").stat().st_mtime_ns == before
@@ -35,22 +35,22 @@ def test_writes_changes_removes(tmp_path):
 
 def test_hand_written_files_are_left_alone(tmp_path):
     (tmp_path / "mine.md").write_text("mine")
-    writer.write(PAGES, tmp_path, "docs")
-    writer.write({}, tmp_path, "docs")
+    write.write(PAGES, tmp_path, "docs")
+    write.write({}, tmp_path, "docs")
     assert tree(tmp_path) == {"mine.md": "mine"}
 
 
 def test_a_hand_written_file_in_the_way_stops_everything(tmp_path):
     (tmp_path / "index.md").write_text("mine")
     with pytest.raises(ContentError) as caught:
-        writer.write(PAGES, tmp_path, "docs")
+        write.write(PAGES, tmp_path, "docs")
     assert str(caught.value.problems[0]).startswith("docs/index.md: docs-foreign: ")
     assert tree(tmp_path) == {"index.md": "mine"}
 
 
 @pytest.mark.parametrize("survived", range(8))
 def test_a_run_that_was_cut_off_is_repaired(tmp_path, monkeypatch, survived):
-    writer.write({"old.md": "old\n", "index.md": "before\n"}, tmp_path, "docs")
+    write.write({"old.md": "old\n", "index.md": "before\n"}, tmp_path, "docs")
     calls = iter(range(100))
     real = os.replace
 
@@ -62,21 +62,21 @@ def test_a_run_that_was_cut_off_is_repaired(tmp_path, monkeypatch, survived):
     with monkeypatch.context() as patch:
         patch.setattr(os, "replace", dying)
         with contextlib.suppress(KeyboardInterrupt):
-            writer.write(PAGES, tmp_path, "docs")
+            write.write(PAGES, tmp_path, "docs")
     (tmp_path / "p").mkdir(exist_ok=True)
     # The next run wants fewer pages: what the interrupted one wrote beyond them must go as well.
-    writer.write({"index.md": "after\n"}, tmp_path, "docs")
+    write.write({"index.md": "after\n"}, tmp_path, "docs")
     assert tree(tmp_path) == {"index.md": "after\n"}
-    assert sorted(p.name for p in tmp_path.iterdir() if p.is_file()) == [writer.MANIFEST, "index.md"]
+    assert sorted(p.name for p in tmp_path.iterdir() if p.is_file()) == [write.MANIFEST, "index.md"]
 
 
 def test_leftovers_of_a_killed_run_are_swept(tmp_path):
-    writer.write(PAGES, tmp_path, "docs")
-    (tmp_path / writer.JOURNAL).write_text("index.md\n")
-    (tmp_path / "p" / f"{writer.TEMPORARY}x").write_text("half")
-    writer.write(PAGES, tmp_path, "docs")
-    assert not list(tmp_path.rglob(f"{writer.TEMPORARY}*"))
-    assert not (tmp_path / writer.JOURNAL).exists()
+    write.write(PAGES, tmp_path, "docs")
+    (tmp_path / write.JOURNAL).write_text("index.md\n")
+    (tmp_path / "p" / f"{write.TEMPORARY}x").write_text("half")
+    write.write(PAGES, tmp_path, "docs")
+    assert not list(tmp_path.rglob(f"{write.TEMPORARY}*"))
+    assert not (tmp_path / write.JOURNAL).exists()
 
 
 def test_a_manifest_cannot_name_files_outside(tmp_path):
@@ -84,19 +84,19 @@ def test_a_manifest_cannot_name_files_outside(tmp_path):
     outside.write_text("x")
     docs = tmp_path / "docs"
     docs.mkdir()
-    (docs / writer.MANIFEST).write_text(f"../outside.md\n{outside}\n")
-    writer.write(PAGES, docs, "docs")
+    (docs / write.MANIFEST).write_text(f"../outside.md\n{outside}\n")
+    write.write(PAGES, docs, "docs")
     assert outside.exists()
 
 
 def test_a_folder_that_cannot_be_written(tmp_path):
     (tmp_path / "docs").write_text("a file, not a folder")
     with pytest.raises(OSError):
-        writer.write(PAGES, tmp_path / "docs", "docs")
+        write.write(PAGES, tmp_path / "docs", "docs")
 
 
 def test_a_full_disk_changes_no_page(tmp_path, monkeypatch):
-    writer.write({"index.md": "before\n", "old.md": "old\n"}, tmp_path, "docs")
+    write.write({"index.md": "before\n", "old.md": "old\n"}, tmp_path, "docs")
     before = tree(tmp_path)
     real = Path.write_bytes
 
@@ -108,32 +108,32 @@ def test_a_full_disk_changes_no_page(tmp_path, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(Path, "write_bytes", full)
         with pytest.raises(OSError) as caught:
-            writer.write(PAGES, tmp_path, "docs")
+            write.write(PAGES, tmp_path, "docs")
     assert caught.value.filename == str(tmp_path / "p" / "1.1.md")
     assert tree(tmp_path) == before
-    assert not list(tmp_path.rglob(f"{writer.TEMPORARY}*"))
+    assert not list(tmp_path.rglob(f"{write.TEMPORARY}*"))
     # A page that somebody writes by hand meanwhile is not taken for one of ours.
     (tmp_path / "p" / "1.1.md").write_text("mine")
     with pytest.raises(ContentError, match=r"1 problem"):
-        writer.write(PAGES, tmp_path, "docs")
+        write.write(PAGES, tmp_path, "docs")
     (tmp_path / "p" / "1.1.md").unlink()
-    writer.write(PAGES, tmp_path, "docs")
+    write.write(PAGES, tmp_path, "docs")
     assert tree(tmp_path) == PAGES
 
 
 def test_all_files_or_none(tmp_path):
     (tmp_path / "file").write_text("no folder")
     with pytest.raises(OSError):
-        writer.replace_all({tmp_path / "a.json": "a", tmp_path / "file" / "b.lock": "b"})
+        write.replace_all({tmp_path / "a.json": "a", tmp_path / "file" / "b.lock": "b"})
     assert [p.name for p in tmp_path.iterdir()] == ["file"]
-    writer.replace_all({tmp_path / "a.json": "a", tmp_path / "b.lock": "b"})
+    write.replace_all({tmp_path / "a.json": "a", tmp_path / "b.lock": "b"})
     assert tree(tmp_path) == {"a.json": "a", "b.lock": "b", "file": "no folder"}
 
 
 def test_clean_removes_what_was_generated_and_nothing_else(tmp_path):
     (tmp_path / "p").mkdir()
     (tmp_path / "p" / "mine.md").write_text("mine")
-    writer.write(PAGES, tmp_path, "docs")
-    assert writer.clean(tmp_path) == 3
+    write.write(PAGES, tmp_path, "docs")
+    assert write.clean(tmp_path) == 3
     assert [p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*")] == ["p", "p/mine.md"]
-    assert writer.clean(tmp_path) == 0
+    assert write.clean(tmp_path) == 0

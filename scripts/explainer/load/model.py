@@ -1,0 +1,414 @@
+"""The shapes of the content, as pydantic models: what each file may hold and what every value must look like.
+
+Values arrive as text (see yamlfile). Every record knows its place in its file, so that a later check can name it.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any, Literal, Self, get_args
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+
+from explainer.load.yamlfile import NOWHERE, PLACE_KEY, Place
+
+
+def _edtf(value: str) -> str:
+    """A day, month or year as 2022-06-07, 2022-06 or 2022; it must exist in the calendar."""
+    if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", value):
+        raise ValueError(f'"{value}" is not a date; write 2022-06-07, 2022-06 or 2022')
+    try:
+        date.fromisoformat((value + "-01-01")[:10] if len(value) == 4 else (value + "-01")[:10])
+    except ValueError:
+        raise ValueError(f'there is no date "{value}" in the calendar') from None
+    return value
+
+
+def _day(value: str) -> str:
+    if len(_edtf(value)) != 10:
+        raise ValueError(f'"{value}" names no day; write 2022-06-07')
+    return value
+
+
+def _http(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s<>\"'`\\{}|^]+", value):
+        raise ValueError(f'"{value}" is not a web address (http:// or https://, no spaces, quotes or angle brackets)')
+    return value
+
+
+def _not_empty(value: Any) -> Any:
+    if value is None:
+        raise ValueError("is empty")
+    return value
+
+
+Text = Annotated[str, BeforeValidator(_not_empty), StringConstraints(strip_whitespace=True, min_length=1)]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+PassageId = Annotated[str, StringConstraints(pattern=r"^p\d{1,2}\.\d{1,2}$")]
+Date = Annotated[str, AfterValidator(_edtf)]
+Day = Annotated[str, AfterValidator(_day)]
+Url = Annotated[str, AfterValidator(_http)]
+Mood = Literal[
+    "has-done",
+    "announced",
+    "agreed",
+    "will",
+    "should",
+    "ready-to",
+    "welcomes",
+    "supports",
+    "imperative",
+    "efforts",
+    "reports",
+]
+NoteKind = Literal["context", "wording", "follow-up", "reading"]
+Category = Literal["person", "place", "organisation", "mechanism", "initiative", "transport", "slogan", "concept"]
+SourceKind = Literal["primary", "agency", "press", "scholarly", "reference"]
+OTHER_SIDES = ("other-state", "international-organisation", "press", "scholarly", "reference")
+OTHER_BOUND = ("others", "nobody-named")
+PLEDGE_STATUS = ("fulfilled", "partly", "in-progress", "overtaken", "no-evidence", "not-checked")
+CONTINUING_STATUS = ("in-progress", "overtaken", "no-evidence", "not-checked")
+CLAIM_STATUS = ("confirmed", "confirmed-in-part", "accounts-differ", "no-evidence", "not-checked")
+Status = Literal[
+    "fulfilled",
+    "partly",
+    "in-progress",
+    "overtaken",
+    "no-evidence",
+    "not-checked",
+    "confirmed",
+    "confirmed-in-part",
+    "accounts-differ",
+]
+assert set(get_args(Status)) == {*PLEDGE_STATUS, *CLAIM_STATUS}
+
+
+class Record(BaseModel):
+    """Base of all models: no unknown keys; `place` tells where the record stands."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, populate_by_name=True)
+    place: Place = Field(default=NOWHERE, alias=PLACE_KEY, repr=False, exclude=True)
+
+
+class Identified(Record):
+    """A record with a public id."""
+
+    id: Id
+
+
+class Fact(Record):
+    """One or two sentences of ours that stand or fall together, with where they come from."""
+
+    text: Text
+    cite: tuple[Id, ...] = ()
+    reading: Text | None = None
+    editors: bool = False
+    as_of: Date | None = None
+    on: Date | None = None
+    disputed: bool = False
+
+
+class Quoted(Record):
+    """Exact words of one passage: the W3C text-quote selector, or the nth occurrence."""
+
+    passage: PassageId
+    quote: Text
+    prefix: str | None = None
+    suffix: str | None = None
+    nth: Annotated[int, Field(ge=1)] | None = None
+
+
+class Correction(Record):
+    """What was wrong in a published edition and is right now; shown where it was wrong, with its day."""
+
+    date: Day
+    text: Text
+
+
+class Note(Quoted, Identified):
+    kind: NoteKind
+    title: Text
+    facts: Annotated[tuple[Fact, ...], Field(min_length=1)]
+    corrections: tuple[Correction, ...] = ()
+
+
+class Names(Record):
+    """Names in other languages, as a source shows them."""
+
+    zh: Text | None = None
+    pinyin: Text | None = None
+    ru: Text | None = None
+    kk: Text | None = None
+
+
+class Use(Record):
+    official: tuple[Fact, ...] = ()
+    outside: tuple[Fact, ...] = ()
+
+
+class Term(Identified):
+    name: Text
+    abbreviations: tuple[Text, ...] = ()
+    category: Category
+    in_statement: tuple[Text, ...] = ()
+    names: Names = Names()
+    names_cite: tuple[Id, ...] = ()
+    aliases: tuple[Text, ...] = ()
+    definition: Fact
+    then: tuple[Fact, ...] = ()
+    today: tuple[Fact, ...] = ()
+    checked: Day | None = None
+    use: Use = Use()
+    see_also: tuple[Id, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        return (self.definition, *self.then, *self.today, *self.use.official, *self.use.outside)
+
+
+class Event(Record):
+    date: Date
+    text: Text
+    cite: Annotated[tuple[Id, ...], Field(min_length=1)]
+    disputed: bool = False
+    timeline: bool = False  # shown on the general timeline too
+
+
+class Commitment(Quoted, Identified):
+    title: Text
+    kind: Literal["pledge", "continuing", "announced-as-done"]
+    bound: Annotated[tuple[Id, ...], Field(min_length=1)]  # ids of parties, "others" or "nobody-named"
+    mood: Mood
+    promise: Fact
+    events: tuple[Event, ...] = ()
+    status: Status
+    as_of: Date
+    reason: Annotated[tuple[Fact, ...], Field(min_length=1)]
+    would_change: Text
+    corrections: tuple[Correction, ...] = ()
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        events = tuple(
+            Fact(text=e.text, cite=e.cite, on=e.date, disputed=e.disputed, place=e.place) for e in self.events
+        )
+        return (self.promise, *events, *self.reason)
+
+
+class TimelineEvent(Identified):
+    """An event that has no home in a commitment."""
+
+    date: Date
+    text: Text
+    cite: Annotated[tuple[Id, ...], Field(min_length=1)]
+    sections: Annotated[tuple[Annotated[int, Field(ge=0, le=12)], ...], Field(min_length=1)]
+    see: Annotated[
+        tuple[Annotated[str, StringConstraints(pattern=r"^(term|note|commitment):[a-z0-9-]+$")], ...],
+        Field(min_length=1),
+    ]
+    disputed: bool = False
+
+
+class Clause(Quoted):
+    """A row of the wording ledger."""
+
+    speaker: Literal["narrator", "speaker", "both"]
+    bound: Annotated[tuple[Id, ...], Field(min_length=1)]
+    mood: Mood
+    time: Literal["past", "present", "future", "open"]
+    when: Text | None = None
+    checkable: Literal["yes", "in-part", "no"]
+    why: Text
+
+
+class Rendering(Record):
+    """A short phrase in which another rendering of the same remarks differs."""
+
+    passage: PassageId
+    ours: Text
+    theirs: Text
+    cite: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+
+class ChineseTerm(Quoted):
+    """The Chinese words for a phrase, from a parallel official text."""
+
+    zh: Text
+    pinyin: Text
+    source_text: Text = Field(alias="from")
+    cite: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+
+class Attestation(Record):
+    text: Text
+    words: Text
+    lang: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z]+)?$")]
+    cite: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+
+class Absence(Record):
+    """A formula that the statement does not have and parallel official texts do."""
+
+    formula: Text
+    forms: Annotated[tuple[Text, ...], Field(min_length=1)]
+    found_in: Annotated[tuple[Attestation, ...], Field(min_length=2)]
+
+
+class Wording(Record):
+    """wording.yml: the ledger with its rules, other renderings, and what is not said."""
+
+    rules: Annotated[tuple[Fact, ...], Field(min_length=1)]
+    clauses: tuple[Clause, ...] = ()
+    renderings: tuple[Rendering, ...] = ()
+    chinese: tuple[ChineseTerm, ...] = ()
+    absences: tuple[Absence, ...] = ()
+
+
+class Name(Record):
+    family: Text | None = None
+    given: Text | None = None
+    literal: Text | None = None
+
+
+class Source(Identified):
+    """A bibliography record: CSL fields under their CSL names, then our own."""
+
+    type: Literal[
+        "webpage",
+        "article-newspaper",
+        "article-journal",
+        "article-magazine",
+        "book",
+        "chapter",
+        "report",
+        "speech",
+        "post-weblog",
+        "entry-encyclopedia",
+    ] = "webpage"
+    title: Text
+    title_en: Text | None = None
+    author: tuple[Name, ...] = ()
+    publisher: Text | None = None
+    container_title: Text | None = Field(default=None, alias="container-title")
+    issued: Literal["n.d."] | Date
+    volume: Text | None = None
+    issue: Text | None = None
+    page: Text | None = None
+    DOI: Text | None = None
+    URL: Url | None = None
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z]+)?$")]
+    side: Id  # the id of a party (its state), or one of OTHER_SIDES
+    kind: SourceKind
+    checked: Day
+    origin: Id | None = None
+    weak: Literal["mirror", "machine-translation", "reference-site", "excerpt"] | None = None
+
+
+class Party(Record):
+    """A state that the statement speaks of as one of its sides."""
+
+    id: Id
+    name: Text
+    state: Text  # how sources of this state are labelled: "Chinese state"
+
+
+class Person(Record):
+    name: Text
+    role: Text
+    term: Id | None = None
+
+
+class Section(Record):
+    """The opening or a pillar, as told in statement.yml."""
+
+    number: Annotated[int, Field(ge=0, le=12)]
+    slug: Id
+    title: Text
+    line: Text
+    gist: tuple[Fact, ...] = ()
+
+
+class Overview(Record):
+    """The whole text in a few facts: what it says, what it does not, what came of it."""
+
+    says: tuple[Fact, ...] = ()
+    leaves_out: tuple[Fact, ...] = ()
+    came_of_it: tuple[Fact, ...] = ()
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        return (*self.says, *self.leaves_out, *self.came_of_it)
+
+
+class CitedAs(Record):
+    """How the statement is named in a citation, where no author can be asserted."""
+
+    short_title: Text
+    description: Text  # "Readout of remarks by ...": place and date are added
+    publisher: Text | None = None  # left out where it could not be established
+
+
+class About(Record):
+    """statement.yml: what is known about the text as a whole."""
+
+    name: Text
+    label: Text
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    speaker: Person
+    counterpart: Person | None = None
+    parties: tuple[Party, ...] = ()
+    occasion: Text
+    date: Day
+    place_name: Text
+    summary: Text
+    cited_as: CitedAs | None = None
+    occasion_facts: tuple[Fact, ...] = ()
+    overview: Overview = Overview()
+    provenance: Annotated[tuple[Fact, ...], Field(min_length=1)]
+    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _numbers_once(self) -> Self:
+        numbers = [s.number for s in self.sections]
+        if len(set(numbers)) != len(numbers):
+            raise ValueError(f"a number stands twice in sections: {numbers}")
+        return self
+
+
+# --- editions -----------------------------------------------------------------------------------------------------------
+
+EditionNumber = Annotated[str, StringConstraints(pattern=r"^\d{4}\.[1-9]\d?$")]
+
+
+class Published(Record):
+    """The full text of one id in one edition."""
+
+    kind: Text
+    id: Text
+    title: Text
+    address: str
+    text: tuple[str, ...]
+
+
+class Edition(Record):
+    """content/editions/NUMBER.json: an edition as it was cut. Never edited."""
+
+    edition: EditionNumber
+    date: Day
+    sha256: str  # of the statement
+    ids: tuple[Published, ...]
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """What editions are sorted by: 2026.10 comes after 2026.9."""
+        year, number = self.edition.split(".")
+        return int(year), int(number)
+
+
+class Summary(Record):
+    """changes.yml: what an edition brought, in a sentence or two."""
+
+    edition: EditionNumber
+    text: Text

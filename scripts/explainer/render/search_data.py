@@ -1,0 +1,231 @@
+"""What the search box knows: an edition in, two JSON files out. The matching itself is theme/js/search/engine.js.
+
+`names.json` answers names, aliases, titles and the statement's own words; the browser fetches it first. `text.json` follows behind
+it with the text of the apparatus and the sources. Neither holds an index: words and where they stand are all that is needed, and
+a browser has made an index of them before the reader has typed the second letter.
+
+A document is `[kind, title, address, where, [other names], text]`; what is empty at the end is left out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Container, Iterable, Iterator
+from typing import Any
+
+from explainer.addresses import card_file, file_of, section_file, url
+from explainer.load.model import Commitment, Fact, Section, Source, Term
+from explainer.site import Site
+from explainer.text import inline, labels
+from explainer.text.dates import spoken
+
+NAMES_FILE = "search/names.json"
+TEXT_FILE = "search/text.json"
+KINDS = ("term", "passage", "section", "commitment", "note", "page", "event", "source")
+START_TERMS = 8
+
+ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")  # fmt: skip
+
+# What readers call the pages that are not about one thing. A page that an edition does not have is left out.
+PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "index.md": ("Home", ("home page", "start page", "overview", "summary", "in brief")),
+    "statement.md": ("The statement", ("full text", "whole text", "full statement", "whole statement", "full text of the statement",
+        "original text", "text of the statement", "the speech", "readout", "source text")),
+    "pillars/index.md": ("The points", ("pillars", "four points", "four aspects", "four pillars", "main points")),
+    "glossary/index.md": ("Glossary", ("terms", "list of terms", "dictionary", "vocabulary", "a-z", "definitions", "lexicon")),
+    "commitments/index.md": ("Commitments", ("promises", "promises kept", "promises broken", "kept promises", "broken promises",
+        "pledges", "pledges fulfilled", "what was promised", "what came of it", "commitments fulfilled", "follow-up", "progress", "tracker", "status")),
+    "wording.md": ("Wording", ("wording ledger", "ledger", "modal verbs", "moods", "who is bound", "clauses", "what the text does not say",
+        "what is not said", "other renderings", "translation", "translations", "Chinese terms")),
+    "timeline.md": ("Timeline", ("chronology", "events", "history", "dates", "time line", "calendar")),
+    "sources.md": ("Sources", ("bibliography", "references", "source list", "list of sources", "works cited", "literature", "citations")),
+    "cite.md": ("Cite and link", ("cite", "how to cite", "citation", "citations", "cite a passage", "citing", "quote", "check a quotation", "link to a passage",
+        "permalink", "reference style", "APA", "Chicago", "MLA", "BibTeX")),
+    "changes/index.md": ("Changes", ("changelog", "what is new", "news", "editions", "new edition", "versions", "updates", "feed", "RSS", "Atom feed")),
+    "print.md": ("Everything on one page, for print", ("print", "printable", "PDF", "download", "offline", "whole edition")),
+    "about.md": ("About", ("method", "methodology", "licence", "license", "copyright", "provenance", "corrections", "report an error", "contact", "limits",
+        "about this site", "who made this", "reuse", "creative commons")),
+}  # fmt: skip
+
+
+def files(site: Site, pages: Container[str]) -> dict[str, str]:
+    """The two files. `pages` are the Markdown files of this edition, so that no page is offered that is not there."""
+    first = [
+        *_terms(site),
+        *_passages(site),
+        *_sections(site),
+        *_commitments(site),
+        *_notes(site),
+        *_pages(pages),
+    ]
+    place = {(document[0], document[2]): i for i, document in enumerate(first)}
+    texts = [(place[kind, address], text) for kind, address, text in _texts(site) if (kind, address) in place and text]
+    later = [*_events(site), *_sources(site)]
+    start = {
+        "sections": [place["section", url(section_file(s))] for s in site.sections() if s.number],
+        "terms": [place["term", _address(site, "term", term.id)] for term in _most_linked(site)],
+    }
+    return {
+        NAMES_FILE: _json({"start": start, "documents": [_short(document) for document in first]}),
+        TEXT_FILE: _json({"texts": texts, "documents": [_short(document) for document in later]}),
+    }
+
+
+Document = tuple[str, str, str, str, list[str], str]
+
+
+def _short(document: Document) -> list[Any]:
+    short: list[Any] = [KINDS.index(document[0]), *document[1:]]
+    while not short[-1]:
+        short.pop()
+    return short
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _address(site: Site, kind: str, id: str) -> str:
+    return url(file_of(site, kind, id))
+
+
+def _plain(facts: Iterable[Fact]) -> str:
+    return " ".join(inline.plain(inline.parse(fact.text)) for fact in facts)
+
+
+# --- documents: first those that have names of their own ---
+
+
+def _terms(site: Site) -> Iterator[Document]:
+    for term in site.terms.values():
+        where = labels.CATEGORIES[term.category]
+        yield "term", term.name, _address(site, "term", term.id), where, _names(term), ""
+
+
+def _names(term: Term) -> list[str]:
+    """Every other name, once, in the order in which a reader would rather see them."""
+    names = term.names
+    own = [names.zh, names.pinyin, names.ru, names.kk]
+    return list(
+        dict.fromkeys(n for n in (*term.abbreviations, *own, *term.aliases, *term.in_statement) if n and n != term.name)
+    )
+
+
+def _passages(site: Site) -> Iterator[Document]:
+    for passage in site.content.statement.passages:
+        title = site.section_of(passage).title
+        yield (
+            "passage",
+            f"Passage {passage.number}",
+            url(card_file(passage)),
+            title,
+            [passage.number, passage.id],
+            passage.text,
+        )
+
+
+def _sections(site: Site) -> Iterator[Document]:
+    for section in site.sections():
+        number, names = section.number, []
+        if number:
+            names = [f"{word} {n}" for word in ("pillar", "point", "aspect") for n in (number, _cardinal(number))]
+            names += [f"{ORDINALS[number]} {word}" for word in ("pillar", "point", "aspect")]
+        where = f"Pillar {number}" if number else "Before the pillars"
+        yield "section", section.title, url(section_file(section)), where, names, ""
+
+
+def _cardinal(number: int) -> str:
+    return ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")[
+        number
+    ]
+
+
+def _commitments(site: Site) -> Iterator[Document]:
+    for commitment in site.all_commitments.values():
+        where = f"on {commitment.passage[1:]}, {labels.STATUSES[commitment.status][0].lower()}{labels.STATUSES[commitment.status][1:]}"
+        yield "commitment", commitment.title, _address(site, "commitment", commitment.id), where, [], ""
+
+
+def _notes(site: Site) -> Iterator[Document]:
+    for placed in site.note_by_id.values():
+        yield (
+            "note",
+            placed.note.title,
+            _address(site, "note", placed.note.id),
+            f"on {placed.passage.number}",
+            [],
+            "",
+        )
+
+
+def _pages(pages: Container[str]) -> Iterator[Document]:
+    for file, (title, names) in PAGES.items():
+        if file in pages:
+            yield "page", title, url(file), "", list(names), ""
+
+
+# --- then their text, and what has nothing but text ---
+
+
+def _texts(site: Site) -> Iterator[tuple[str, str, str]]:
+    """(kind, address, text) of what the first file has only by name. The words that a note or a commitment quotes are
+    left out: they stand in the passage, which is to be found for them."""
+    for term in site.terms.values():
+        yield "term", _address(site, "term", term.id), _plain(term.facts)
+    for section in site.sections():
+        yield "section", url(section_file(section)), _section_text(section)
+    for commitment in site.all_commitments.values():
+        yield "commitment", _address(site, "commitment", commitment.id), _commitment_text(commitment)
+    for placed in site.note_by_id.values():
+        yield "note", _address(site, "note", placed.note.id), _plain(placed.note.facts)
+    about = site.content.about
+    yield "page", url("index.md"), _plain(about.overview.facts)
+    yield "page", url("about.md"), _plain((*about.occasion_facts, *about.provenance))
+    yield "page", url("wording.md"), _wording_text(site)
+
+
+def _section_text(section: Section) -> str:
+    return f"{section.line} {_plain(section.gist)}".strip()
+
+
+def _commitment_text(commitment: Commitment) -> str:
+    return f"{_plain(commitment.facts)} {commitment.would_change}"
+
+
+def _wording_text(site: Site) -> str:
+    wording = site.content.wording
+    if not wording:
+        return ""
+    others = [row.theirs for row in wording.renderings] + [f"{row.zh} {row.pinyin}" for row in wording.chinese]
+    return " ".join((_plain(wording.rules), *others, *(absence.formula for absence in wording.absences)))
+
+
+def _events(site: Site) -> Iterator[Document]:
+    """Events whose home is the timeline; those of commitments are found there."""
+    for event in site.timeline:
+        if event.id:
+            text = inline.plain(inline.parse(event.text))
+            yield "event", spoken(event.date), _address(site, "event", event.id), "Timeline", [], text
+
+
+def _sources(site: Site) -> Iterator[Document]:
+    for source in site.sources.values():
+        yield "source", source.title, _address(site, "source", source.id), _published(source), _titles(source), ""
+
+
+def _published(source: Source) -> str:
+    return f"{source.publisher or source.container_title or ''}, {spoken(source.issued)}".lstrip(", ")
+
+
+def _titles(source: Source) -> list[str]:
+    return [source.title_en] if source.title_en else []
+
+
+def _most_linked(site: Site) -> list[Term]:
+    """The terms to which most links lead, from the statement and from the apparatus."""
+
+    def links(term: Term) -> int:
+        in_statement = sum(term.id in site.linked(passage) for passage in site.content.statement.passages)
+        return in_statement + len(site.mentioned_in.get(term.id, ()))
+
+    return sorted(site.terms.values(), key=lambda t: (-links(t), t.id))[:START_TERMS]

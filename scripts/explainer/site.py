@@ -1,0 +1,156 @@
+"""The content resolved for rendering: what stands where, what belongs to what, and where each thing lives."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from explainer.load.content import Content
+from explainer.load.model import Clause, Commitment, Note, Quoted, Section, Source, Term
+from explainer.load.statement import Passage
+from explainer.selectors import Span, find, term_spans
+from explainer.text import inline
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A note with its passage, its characters there, and its letter among the notes of that passage."""
+
+    note: Note
+    passage: Passage
+    span: Span
+    letter: str
+
+
+@dataclass(frozen=True)
+class Happening:
+    """An event as the timeline shows it, wherever its home is; `id` is set for those that live on the timeline itself."""
+
+    date: str
+    text: str
+    cite: tuple[str, ...]
+    disputed: bool
+    sections: tuple[int, ...]
+    see: tuple[tuple[str, str], ...]
+    id: str | None
+
+
+@dataclass
+class Site:
+    """Checked content plus every cross-reference that pages need. Built once, then only read."""
+
+    content: Content
+    bibliography: dict[str, str]
+    site_url: str = ""  # the public address, with a slash at its end; empty while nobody has said it
+    notes: dict[str, list[Placed]] = field(default_factory=dict)  # by passage id
+    occurrences: dict[str, dict[str, list[Span]]] = field(default_factory=dict)  # passage id -> term id -> spans
+    commitments: dict[str, list[Commitment]] = field(default_factory=dict)  # by passage id
+    cited_in: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # source id -> (kind, id) of what cites it
+    mentioned_in: dict[str, list[tuple[str, str]]] = field(
+        default_factory=dict
+    )  # term id -> (kind, id) of what links it
+
+    def __post_init__(self) -> None:
+        content = self.content
+        self.terms: dict[str, Term] = {t.id: t for t in sorted(content.terms, key=lambda t: (t.name.casefold(), t.id))}
+        self.sources: dict[str, Source] = {s.id: s for s in content.sources}
+        self.all_commitments: dict[str, Commitment] = {}
+        self.note_by_id: dict[str, Placed] = {}
+        forms = {form: term.id for term in content.terms for form in term.in_statement}
+        for passage in content.statement.passages:
+            self.occurrences[passage.id] = term_spans(passage.text, forms)
+            self._place_notes(passage)
+            here = [c for c in content.commitments if c.passage == passage.id]
+            self.commitments[passage.id] = sorted(here, key=lambda c: (self.span(c).start, self.span(c).end, c.id))
+            self.all_commitments |= {c.id: c for c in self.commitments[passage.id]}
+        self.timeline = self._timeline()
+        self.clauses: dict[str, list[Clause]] = {p.id: [] for p in content.statement.passages}
+        for clause in content.wording.clauses if content.wording else ():
+            self.clauses[clause.passage].append(clause)
+        self._index_references()
+
+    def _timeline(self) -> list[Happening]:
+        """Events of commitments that are marked for it, and those with no other home, by date."""
+        found = [
+            Happening(e.date, e.text, e.cite, e.disputed, (section,), (("commitment", c.id),), None)
+            for c in self.all_commitments.values()
+            for section in (int(c.passage[1:].split(".")[0]),)
+            for e in c.events
+            if e.timeline
+        ]
+        for event in self.content.timeline:
+            see = tuple((kind, id) for kind, _, id in (reference.partition(":") for reference in event.see))
+            found.append(Happening(event.date, event.text, event.cite, event.disputed, event.sections, see, event.id))
+        return sorted(found, key=lambda h: (h.date, h.id or "", h.text))
+
+    def _place_notes(self, passage: Passage) -> None:
+        spans = [(self.span(note), note) for note in self.content.notes if note.passage == passage.id]
+        spans.sort(
+            key=lambda pair: (pair[0].end, pair[0].start, pair[1].id)
+        )  # lettered in the order in which their marks appear
+        self.notes[passage.id] = [Placed(note, passage, span, letter(i)) for i, (span, note) in enumerate(spans)]
+        self.note_by_id |= {p.note.id: p for p in self.notes[passage.id]}
+
+    def _index_references(self) -> None:
+        cited: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
+        mentioned: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
+        homes = [("note", p.note.id, p.note.facts) for p in self.note_by_id.values()]
+        homes += [("term", t.id, t.facts) for t in self.terms.values()]
+        homes += [("commitment", c.id, c.facts) for c in self.all_commitments.values()]
+        homes += [
+            (
+                "about",
+                "about",
+                (
+                    *self.content.about.occasion_facts,
+                    *self.content.about.overview.facts,
+                    *self.content.about.provenance,
+                ),
+            )
+        ]
+        for kind, id, facts in homes:
+            for fact in facts:
+                for key in fact.cite:
+                    cited[key][kind, id] = None
+                for link in inline.links(inline.parse(fact.text)):
+                    if link.kind == "term" and (kind, id) != ("term", link.id):
+                        mentioned[link.id][kind, id] = None
+        for term in self.terms.values():
+            for key in term.names_cite:
+                cited[key]["term", term.id] = None
+        for event in self.content.timeline:
+            for key in event.cite:
+                cited[key]["event", event.id] = None
+        if wording := self.content.wording:
+            for kind, rows in (("renderings", wording.renderings), ("chinese", wording.chinese)):
+                for row in rows:
+                    for key in row.cite:
+                        cited[key]["wording", kind] = None
+            for absence in wording.absences:
+                for found in absence.found_in:
+                    for key in found.cite:
+                        cited[key]["wording", "absences"] = None
+        self.cited_in = {key: list(homes) for key, homes in cited.items()}
+        self.mentioned_in = {key: list(homes) for key, homes in mentioned.items()}
+
+    def span(self, quoted: Quoted) -> Span:
+        passage = self.content.statement.passage(quoted.passage)
+        assert passage
+        return find(passage.text, quoted.quote, quoted.prefix, quoted.suffix, quoted.nth)
+
+    def linked(self, passage: Passage) -> dict[str, Span]:
+        """The one occurrence of each term that is linked in a passage: the first."""
+        return {id: spans[0] for id, spans in self.occurrences[passage.id].items()}
+
+    def section_of(self, passage: Passage) -> Section:
+        return self.content.section(passage.section)
+
+    def sections(self) -> list[Section]:
+        """In reading order."""
+        return [self.content.section(number) for number in self.content.statement.sections]
+
+
+def letter(index: int) -> str:
+    """0 -> a, 25 -> z, 26 -> aa."""
+    head, tail = divmod(index, 26)
+    return (letter(head - 1) if head else "") + chr(ord("a") + tail)

@@ -1,0 +1,129 @@
+"""The words that readers see for the codes that content files use. One place, so that pages and data agree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from explainer.load.model import Party
+
+KINDS = {"context": "Context", "wording": "Wording", "follow-up": "Follow-up", "reading": "Reading"}
+
+KINDS_EXPLAINED = {
+    "context": "what stood behind the words on the day",
+    "wording": "what the phrase is in diplomatic usage, and how other texts put it",
+    "follow-up": "what happened later, with dates",
+    "reading": "how somebody interprets the words, by name",
+}
+
+CATEGORIES = {
+    "person": "Person",
+    "place": "Place",
+    "organisation": "Organisation",
+    "mechanism": "Mechanism",
+    "initiative": "Initiative",
+    "transport": "Transport",
+    "slogan": "Set phrase",
+    "concept": "Concept",
+}
+
+STATUSES = {
+    "fulfilled": "Fulfilled",
+    "partly": "Fulfilled in part",
+    "in-progress": "In progress",
+    "overtaken": "Overtaken by events",
+    "no-evidence": "No public evidence found",
+    "not-checked": "Not checked by us",
+    "confirmed": "Confirmed",
+    "confirmed-in-part": "Confirmed in part",
+    "accounts-differ": "Accounts differ",
+}
+
+STATUSES_EXPLAINED = {
+    "fulfilled": "the thing named is there, or has been done, by public evidence from the side bound or from both",
+    "partly": "some of what the words name is there, some is not",
+    "in-progress": "steps have been taken; the words name no end, or the end is not reached",
+    "overtaken": "events removed what the words are about",
+    "no-evidence": "we looked and found nothing public, in the languages and up to the date named",
+    "not-checked": "we have not looked; this says nothing about what was done",
+    "confirmed": "later evidence agrees with what was announced as done",
+    "confirmed-in-part": "later evidence agrees with some of it, or agrees only from a later date",
+    "accounts-differ": "the two sides, or later evidence, tell it differently",
+}
+
+COMMITMENT_KINDS = {"pledge": "Pledge", "continuing": "Continuing pledge", "announced-as-done": "Stated as done"}
+
+COMMITMENT_KINDS_EXPLAINED = {
+    "pledge": "one thing that can be there one day, such as a consulate, and then is fulfilled",
+    "continuing": "an activity without an end, such as using a committee; its steps can be dated, but it can never be fulfilled",
+    "announced-as-done": "something reported as done, or as so, already; it is checked against other evidence and not followed up as a promise",
+}
+
+OTHER_BOUND = {"others": "other parties", "nobody-named": "nobody named"}
+
+MOODS = {
+    "has-done": "has done",
+    "announced": "announced",
+    "agreed": "agreed",
+    "will": "will",
+    "should": "should",
+    "ready-to": "is ready to",
+    "welcomes": "welcomes",
+    "supports": "supports",
+    "imperative": "calls for",
+    "efforts": "efforts will be made",
+    "reports": "reports",
+}
+
+OTHER_SIDES = {
+    "other-state": "other state",
+    "international-organisation": "international organisation",
+    "press": "press",
+    "scholarly": "scholarly",
+    "reference": "reference",
+}
+
+SPEAKERS = {"narrator": "the readout", "speaker": "the speaker", "both": "both sides"}
+
+TIMES = {"past": "past", "present": "present", "future": "future", "open": "open"}
+
+CHECKABLE = {"yes": "yes", "in-part": "in part", "no": "no"}
+
+SOURCE_KINDS = {
+    "primary": "primary document",
+    "agency": "news agency",
+    "press": "press",
+    "scholarly": "scholarly",
+    "reference": "reference work",
+}
+
+WEAK = {
+    "mirror": "seen in a copy on another site",
+    "machine-translation": "machine translation",
+    "reference-site": "reference site that anyone can edit, or exam notes",
+    "excerpt": "only an excerpt was seen",
+}
+
+LANGUAGES = {"zh": "Chinese", "ru": "Russian", "kk": "Kazakh"}
+
+LANGUAGE_NAMES = {
+    "ar": "Arabic", "az": "Azerbaijani", "be": "Belarusian", "cs": "Czech", "de": "German", "en": "English", "es": "Spanish", "fa": "Persian",
+    "fil": "Filipino", "fr": "French", "hi": "Hindi", "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ka": "Georgian", "kk": "Kazakh",
+    "ko": "Korean", "ky": "Kyrgyz", "mn": "Mongolian", "ms": "Malay", "pl": "Polish", "pt": "Portuguese", "ru": "Russian", "sr": "Serbian",
+    "tg": "Tajik", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "uz": "Uzbek", "vi": "Vietnamese", "zh": "Chinese",
+}  # fmt: skip
+
+
+def language(code: str) -> str:
+    """The English name of a language code; the code itself if it is not in the list."""
+    return LANGUAGE_NAMES.get(code.split("-")[0], code)
+
+
+def bound(parties: Sequence[Party], ids: Sequence[str]) -> str:
+    """Who is bound, in words: ("china", "kazakhstan") as "China and Kazakhstan"."""
+    names = OTHER_BOUND | {party.id: party.name for party in parties}
+    return " and ".join(names[id] for id in ids)
+
+
+def side(parties: Sequence[Party], id: str) -> str:
+    """The side a source stands on: "Chinese state", "press"."""
+    return (OTHER_SIDES | {party.id: party.state for party in parties})[id]

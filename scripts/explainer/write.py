@@ -1,0 +1,149 @@
+"""Put rendered files on disk: whole or nothing, file by file atomic, stale ones removed, interrupted runs repaired.
+
+Every file is written beside its place before the first takes its place, so that a full disk changes nothing.
+
+A manifest lists the files that are ours. It is written last; while a run is under way a second list, the journal,
+names everything that the run may touch, so that the next run knows what an interrupted one left behind.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from explainer.problems import ContentError, Problem
+
+MANIFEST = ".generated"
+JOURNAL = ".generating"
+TEMPORARY = ".generated-part-"
+
+
+@dataclass(frozen=True)
+class Written:
+    """How many files a run wrote, left as they were, and removed."""
+
+    written: int
+    unchanged: int
+    removed: int
+
+
+def write(files: Mapping[str, str], out: Path, shown: str) -> Written:
+    """Make the generated part of folder `out` equal to `files` (path relative to `out` -> text).
+
+    Only what differs is written. Raises ContentError, before anything is touched, if a file of the same name is there
+    that this script did not make, and OSError if `out` cannot be written: nearly always before a page is touched; if
+    not, the next run completes what is missing.
+    """
+    if (out / JOURNAL).exists():
+        _sweep(out)
+    owned = _listed(out / MANIFEST) | _listed(out / JOURNAL)
+    differing = {name: text for name, text in files.items() if _read(out / name) != text.encode()}
+    _refuse_foreign(differing, owned, out, shown)
+    stale = sorted(name for name in owned - files.keys() if (out / name).is_file())
+    manifest = _lines(files)
+    if differing or stale or _read(out / MANIFEST) != manifest.encode():
+        # While pages are written beside their places the journal claims no name that is not ours already.
+        replace(out / JOURNAL, _lines(owned))
+        with staged({out / name: text for name, text in differing.items()}) as ready:
+            replace(out / JOURNAL, _lines(owned | files.keys()))
+            for path, temporary in ready.items():
+                os.replace(temporary, path)
+        for name in stale:
+            _remove(out, name)
+        replace(out / MANIFEST, manifest)
+    (out / JOURNAL).unlink(missing_ok=True)
+    return Written(len(differing), len(files) - len(differing), len(stale))
+
+
+def clean(out: Path) -> int:
+    """Remove every file that `write` made in folder `out`; returns how many."""
+    removed = write({}, out, out.name).removed
+    (out / MANIFEST).unlink(missing_ok=True)
+    return removed
+
+
+def _refuse_foreign(differing: Mapping[str, str], owned: set[str], out: Path, shown: str) -> None:
+    problems = [
+        Problem(
+            f"{shown}/{name}",
+            0,
+            0,
+            "docs-foreign",
+            "stands where a generated page belongs and was not made by this script; move it away",
+        )
+        for name in differing
+        if name not in owned and (out / name).exists()
+    ]
+    if problems:
+        raise ContentError(problems)
+
+
+def _lines(names: Iterable[str]) -> str:
+    return "".join(f"{name}\n" for name in sorted(names))
+
+
+def _listed(path: Path) -> set[str]:
+    """The names in a manifest; only plain relative ones count, since files are removed by this list."""
+    text = (_read(path) or b"").decode("utf-8", "replace")
+    return {name for name in text.splitlines() if name and not name.startswith("/") and ".." not in Path(name).parts}
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def replace(path: Path, text: str) -> None:
+    """Write a file so that a reader sees the old one or the new one, never half of it."""
+    replace_all({path: text})
+
+
+def replace_all(files: Mapping[Path, str]) -> None:
+    """Write files, each as `replace` does, and none of them unless there is room and leave for all."""
+    with staged(files) as ready:
+        for path, temporary in ready.items():
+            os.replace(temporary, path)
+
+
+@contextlib.contextmanager
+def staged(files: Mapping[Path, str]) -> Iterator[dict[Path, Path]]:
+    """Write files beside their places: path -> temporary file, ready to be moved there. What is not moved is removed."""
+    with contextlib.ExitStack() as leftovers:
+        ready = {}
+        for path, text in files.items():
+            try:
+                ready[path] = _beside(path, leftovers)
+                ready[path].write_bytes(text.encode())
+                ready[path].chmod(0o644)
+            except OSError as error:
+                error.filename = str(path)  # nobody knows the temporary file
+                raise
+        yield ready
+
+
+def _beside(path: Path, leftovers: contextlib.ExitStack) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=TEMPORARY)
+    os.close(handle)
+    leftovers.callback(Path(name).unlink, missing_ok=True)
+    return Path(name)
+
+
+def _sweep(out: Path) -> None:
+    """Remove the temporary files that an interrupted run left behind."""
+    for path in out.rglob(f"{TEMPORARY}*"):
+        path.unlink(missing_ok=True)
+
+
+def _remove(out: Path, name: str) -> None:
+    (out / name).unlink(missing_ok=True)
+    folder = (out / name).parent
+    while folder != out and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
