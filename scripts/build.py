@@ -32,6 +32,7 @@ from explainer.editions import ids, snapshot
 from explainer.load.content import Content, load_content
 from explainer.problems import ContentError, Problem
 from explainer.render import pages
+from explainer.render.pages import hand_written
 from explainer.site import Site
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -11,11 +11,11 @@ from explainer.site import Site
 
 
 def section_file(section: Section) -> str:
-    return f"pillars/{section.slug}.md" if section.number else f"{section.slug}.md"
+    return f"pillars/{section.slug}/index.md" if section.number else f"{section.slug}/index.md"
 
 
 def card_file(passage: Passage) -> str:
-    return f"p/{passage.number}.md"
+    return f"p/{passage.number}/index.md"
 
 
 def card_data_file(passage: Passage) -> str:
@@ -26,11 +26,11 @@ def file_of(site: Site, kind: str, id: str) -> str:
     """The Markdown file, with fragment, where a thing of `kind` (term, note, commitment, source, passage, about) lives."""
     match kind:
         case "term":
-            return f"glossary/{id}.md"
+            return f"glossary/{id}/index.md"
         case "commitment":
-            return f"commitments/{id}.md"
+            return f"commitments/{id}/index.md"
         case "source":
-            return f"sources.md#{id}"
+            return f"sources/index.md#{id}"
         case "note":
             return f"{section_file(site.section_of(site.note_by_id[id].passage))}#note-{id}"
         case "passage":
@@ -38,13 +38,13 @@ def file_of(site: Site, kind: str, id: str) -> str:
             assert passage
             return f"{section_file(site.section_of(passage))}#{id}"
         case "event":
-            return f"timeline.md#{id}"
+            return f"timeline/index.md#{id}"
         case "clause":
-            return f"wording.md#w-{id}"
+            return f"wording/index.md#w-{id}"
         case "wording":
-            return f"wording.md#{id}"
+            return f"wording/index.md#{id}"
         case "about":
-            return "about.md"
+            return "about/index.md"
         case _:
             raise ValueError(kind)
 
@@ -59,7 +59,7 @@ def relative(file: str, from_file: str) -> str:
 
 
 def url(file: str) -> str:
-    """The address, below the site's root, that MkDocs gives to a file: pillars/x.md -> pillars/x/."""
+    """The address, below the site's root, that MkDocs gives to a file: pillars/x/index.md -> pillars/x/."""
     path, hash, fragment = file.partition("#")
     if path.endswith(".md"):
         folder, name = posixpath.split(path.removesuffix(".md"))

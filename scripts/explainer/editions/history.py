@@ -121,28 +121,28 @@ def _home(site: Site, entry: ids.Entry) -> str:
     """The page at which an address that is no longer live used to be."""
     match entry.kind:
         case "term":
-            return f"glossary/{entry.id}.md"
+            return f"glossary/{entry.id}/index.md"
         case "commitment":
-            return f"commitments/{entry.id}.md"
+            return f"commitments/{entry.id}/index.md"
         case "section":
             number = entry.stands_for.removeprefix("section ")
-            return f"pillars/{entry.id}.md" if number != "0" else f"{entry.id}.md"
+            return f"pillars/{entry.id}/index.md" if number != "0" else f"{entry.id}/index.md"
         case "passage":
-            return f"p/{entry.id[1:]}.md"
+            return f"p/{entry.id[1:]}/index.md"
         case "note":
             number = entry.stands_for.split()[0][1:].split(".")[0]
             return f"{section_file(site.content.section(int(number)))}#note-{entry.id}"
         case "source":
-            return f"sources.md#{entry.id}"
+            return f"sources/index.md#{entry.id}"
         case _:
-            return f"timeline.md#{entry.id}"
+            return f"timeline/index.md#{entry.id}"
 
 
 def _file(site: Site, kind: str, id: str) -> str:
     if kind == "section":
         return section_file(next(s for s in site.sections() if s.slug == id))
     if kind == "passage":
-        return f"p/{id[1:]}.md"
+        return f"p/{id[1:]}/index.md"
     return file_of(site, kind, id)
 
 
