@@ -1,7 +1,8 @@
 """The pages that people write in docs/pages/: start page, about, how to cite, how to contribute.
 
-Each is Markdown with a front matter of its own (title, description). A line `--8<-- "parts/about/occasion.md"` is where
-pymdownx.snippets puts a generated part; what parts there are is in templates/parts/. The generator adds head, sources and foot.
+Each is Markdown with a front matter of its own (title, description). A line `--8<-- "about/occasion"` is where a generated
+part goes; what parts there are is in templates/parts/. Head, sources and foot are added. The parts are put in here and not
+by the snippets extension, whose paths depend on the folder in which the builder is started.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ FILES = {"home": "index.md", "about": "about/index.md", "cite": "cite/index.md",
 FOLDER = "pages"
 NEUTRAL = TEMPLATES / "new" / FOLDER
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n+", re.DOTALL)
-_PART = re.compile(r'^--8<-- "parts/([\w/-]+)\.md"$', re.MULTILINE)
+_PART = re.compile(r'^--8<-- "([^"\n]*)"$', re.MULTILINE)
 
 
 def read(docs: Path) -> dict[str, str]:
@@ -63,9 +64,7 @@ def _add(frame: Frame, page: Page, text: str, context: Callable[[Frame, Page], d
     told: dict[str, Any] = yaml.safe_load(front[1]) if front else {}
     body = text[front.end() :] if front else text
     shown = context(frame, page)
-    for match in _PART.finditer(body):
-        part = frame.render(f"parts/{match[1]}.md.j2", page, **shown)
-        frame.made[f"parts/{match[1]}.md"] = re.sub(r"\n{3,}", "\n\n", part).strip("\n") + "\n"
+    body = _PART.sub(lambda match: frame.render(f"parts/{match[1]}.md.j2", page, **shown).strip("\n"), body)
     about = frame.site.content.about
     title, description = told.pop("title", about.label), told.pop("description", about.summary)
     frame.add("hand_written.md.j2", page, title=title, description=description, told=told, body=body)
