@@ -85,6 +85,10 @@ class _FromHtml(HTMLParser):
         self.out.append(escape(data))
 
 
+# A link whose words are its address, as Markdown has it shorter. (In the words, underscores stand behind a backslash.)
+_OWN_ADDRESS = re.compile(r"\[(https?://[^\]\s]*)\]\(<((?:https?://)[^>\s]*)>\)")
+
+
 def _target(href: str) -> str:
     return address(href) if "://" in href else href
 
@@ -99,4 +103,8 @@ def from_html(html: str) -> str:
     reader = _FromHtml()
     reader.feed(" ".join(html.split()))
     reader.close()
-    return "".join(reader.out)
+    return _OWN_ADDRESS.sub(_shorter, "".join(reader.out))
+
+
+def _shorter(match: re.Match[str]) -> str:
+    return f"<{match[2]}>" if match[1] == escape(match[2]) else match[0]
