@@ -8,7 +8,9 @@ tests/small/content. `mini` is smaller still, so that its pages can be read one 
 from __future__ import annotations
 
 import contextlib
+import gc
 import http.server
+import io
 import os
 import shutil
 import subprocess
@@ -21,13 +23,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
+import build as build_script
 from explainer.content import Content, load_content
 from lighten import lighten
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+# How fast a machine is, is no property of what it runs.
+hypothesis.settings.register_profile("any machine", deadline=None)
+hypothesis.settings.load_profile("any machine")
 
 ROOT = Path(__file__).resolve().parent.parent
 MINI = ROOT / "tests" / "mini"
@@ -86,10 +94,20 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def build(*arguments: object, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run scripts/build.py as a person would, with these environment variables."""
-    command = [sys.executable, str(ROOT / "scripts" / "build.py"), *map(str, arguments)]
-    environment = os.environ | variables
-    return subprocess.run(command, capture_output=True, encoding="utf-8", cwd=ROOT, env=environment, check=False)
+    """Run scripts/build.py: in this process, or as a person would where it is to have environment variables of its own."""
+    words = [str(argument) for argument in arguments]
+    if variables:
+        command = [sys.executable, str(ROOT / "scripts" / "build.py"), *words]
+        environment = os.environ | variables
+        return subprocess.run(command, capture_output=True, encoding="utf-8", cwd=ROOT, env=environment, check=False)
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            code = build_script.main(words)
+        except SystemExit as error:  # from argparse
+            code = int(error.code or 0)
+    gc.enable()
+    return subprocess.CompletedProcess(words, code, out.getvalue(), err.getvalue())
 
 
 def mkdocs(*arguments: object) -> subprocess.CompletedProcess[str]:

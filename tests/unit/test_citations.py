@@ -96,6 +96,7 @@ def alike(one: str, two: str) -> bool:
     return one == two
 
 
+@pytest.mark.built
 def test_every_citation_equals_that_of_a_second_processor(things, cited):
     """All that can be cited here, in all styles: pandoc's citeproc (Haskell) against citeproc-js."""
     jobs, ours = [], []
@@ -116,6 +117,7 @@ def test_every_citation_equals_that_of_a_second_processor(things, cited):
     )
 
 
+@pytest.mark.built
 def test_dates_of_access_are_written_as_the_style_writes_them(things, cited):
     """Ours are put in afterwards, in every month; the processor is asked for the same."""
     undated = next(t for t in things if t.what == "page")
