@@ -10,11 +10,12 @@ PORT := 8000
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help serve site check test lint bench bench-search audit screenshot images lock clean
+.PHONY: help serve site check test unit lint bench bench-search audit screenshot images lock clean
 
 help:
 	@echo "make serve   build everything, serve it at http://127.0.0.1:$(PORT), rebuild on change (another port: PORT=8001)"
 	@echo "make test    run all tests (as root it installs Debian's chromium-headless-shell)"
+	@echo "make unit    run the tests that need no browser and no built site (some seconds)"
 	@echo "make site    build the site into site/"
 	@echo "make check   validate content/ only, print what there is"
 	@echo "make audit   axe-core on every page, light and dark, three widths"
@@ -39,6 +40,9 @@ check: $(VENV)/site.installed
 
 test: lint $(VENV)/chromium.path
 	CHROMIUM="$$(cat $(VENV)/chromium.path)" $(BIN)/python -m pytest --numprocesses 2 --dist worksteal
+
+unit: $(VENV)/test.installed
+	$(BIN)/python -m pytest tests/unit -m "not built" --numprocesses 2 --dist worksteal
 
 lint: $(VENV)/test.installed
 	$(BIN)/python -m ruff check .
