@@ -5,10 +5,18 @@
 
   const stored = {
     get(key) {
-      try { return localStorage.getItem(key); } catch { return null; }
+      try {
+        return localStorage.getItem(key);
+      } catch {
+        return null;
+      }
     },
     set(key, value) {
-      try { localStorage.setItem(key, value); } catch { /* not kept: nothing is lost */ }
+      try {
+        localStorage.setItem(key, value);
+      } catch {
+        /* not kept: nothing is lost */
+      }
     },
   };
 
@@ -23,7 +31,9 @@
 
   /** The button names what it will do, and follows the system until the reader has chosen. */
   function bindScheme(button) {
-    const label = () => { button.querySelector("span").textContent = `Switch to ${schemeNow() === "dark" ? "light" : "dark"}`; };
+    const label = () => {
+      button.querySelector("span").textContent = `Switch to ${schemeNow() === "dark" ? "light" : "dark"}`;
+    };
     button.addEventListener("click", () => {
       root.dataset.scheme = schemeNow() === "dark" ? "light" : "dark";
       stored.set("scheme", root.dataset.scheme);
@@ -39,7 +49,15 @@
   function isSingleKey(event) {
     const target = event.target;
     const typing = target instanceof Element && target.closest("input, textarea, select, [contenteditable], dialog");
-    return !typing && !document.querySelector("dialog[open]") && !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing && stored.get("single-keys") !== "off";
+    return (
+      !typing &&
+      !document.querySelector("dialog[open]") &&
+      !event.ctrlKey &&
+      !event.metaKey &&
+      !event.altKey &&
+      !event.isComposing &&
+      stored.get("single-keys") !== "off"
+    );
   }
 
   function bindKeys(line) {
@@ -52,7 +70,12 @@
 
   /** Small letters without accents or marks between letters: enough to find a name in a list that is on the page. */
   function folded(text) {
-    return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[\s.\-'’]+/g, " ").trim();
+    return text
+      .normalize("NFKD")
+      .replace(/[\u0300-\u036f]/g, "")
+      .toLowerCase()
+      .replace(/[\s.\-'’]+/g, " ")
+      .trim();
   }
 
   function fits(item, field) {
@@ -61,7 +84,9 @@
     const own = item.dataset[field.name] || "";
     if (field.type !== "search") return own.split(" ").includes(wanted);
     item.folded ??= folded(`${own} ${item.textContent}`);
-    return folded(wanted).split(" ").every((word) => item.folded.includes(word));
+    return folded(wanted)
+      .split(" ")
+      .every((word) => item.folded.includes(word));
   }
 
   /** Show what fits; groups without a visible item go too. `matcher`, where given, replaces the plain look at a search field. */
@@ -79,16 +104,22 @@
     for (const group of document.querySelectorAll(form.dataset.groups || "nothing")) {
       group.toggleAttribute("data-filtered", !group.querySelector(`${form.dataset.items}:not([data-filtered])`));
     }
-    form.querySelector("output").textContent = shown === items.length ? `${shown} shown` : `${shown} of ${items.length} shown`;
+    form.querySelector("output").textContent =
+      shown === items.length ? `${shown} shown` : `${shown} of ${items.length} shown`;
     const query = new URLSearchParams(fields.filter((f) => f.value).map((f) => [f.name, f.value])).toString();
-    if (query !== location.search.slice(1)) history.replaceState(history.state, "", (query ? `?${query}` : location.pathname) + location.hash);
+    if (query !== location.search.slice(1))
+      history.replaceState(history.state, "", (query ? `?${query}` : location.pathname) + location.hash);
   }
 
   /** Names of a list that is on the page are matched as the search box matches them, once its engine is there. */
   async function matchAsSearch(form) {
     const engine = await window.SiteSearch.engine();
     const items = [...document.querySelectorAll(form.dataset.items)];
-    const names = items.map((item) => [item.querySelector("a").textContent, item.querySelector("dt").textContent, ...item.dataset.names.split("|")]);
+    const names = items.map((item) => [
+      item.querySelector("a").textContent,
+      item.querySelector("dt").textContent,
+      ...item.dataset.names.split("|"),
+    ]);
     form.matcher = (query) => new Set(engine.match(names, query).map((i) => items[i].dataset.id));
     applyFilter(form);
   }
@@ -146,7 +177,11 @@
       return;
     }
     let id = location.hash.slice(1);
-    try { id = decodeURIComponent(id); } catch { /* as it stands */ }
+    try {
+      id = decodeURIComponent(id);
+    } catch {
+      /* as it stands */
+    }
     const target = id && document.getElementById(id);
     if (!target) return;
     if (target.dataset.to) {
@@ -159,7 +194,8 @@
       target.scrollIntoView();
     }
     // Going back or loading again, the browser returns to where the reader was, which may be far from the address's part.
-    if (performance.getEntriesByType("navigation")[0]?.type === "navigate" && document.readyState !== "complete") settle(target);
+    if (performance.getEntriesByType("navigation")[0]?.type === "navigate" && document.readyState !== "complete")
+      settle(target);
   }
 
   /** Keeps what one arrived at in view: passages out of view have an estimated height, and it moves when they get their own. */

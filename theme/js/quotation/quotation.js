@@ -41,14 +41,18 @@
     omission: "words left out at an ellipsis",
   };
 
-  const QUOTES = "\"'`\u00b4\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a\u2032\u2033\u02bc\uff02\uff07";
+  const QUOTES =
+    "\"'`\u00b4\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a\u2032\u2033\u02bc\uff02\uff07";
   const DASHES = /[\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d]/g;
   const QUOTE = new RegExp(`[${QUOTES}]`, "g");
   const INVISIBLE =
     /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff]/g;
   const DOTS = "(?:\u2026|\\. ?\\. ?\\.)";
   const ELLIPSIS = new RegExp(`\\[ ?${DOTS} ?\\]|\\( ?${DOTS} ?\\)|${DOTS}(?: ?\\.)?`, "g");
-  const [FIRST_ELLIPSIS, LAST_ELLIPSIS] = [new RegExp(`^(?:${ELLIPSIS.source})`), new RegExp(`(?:${ELLIPSIS.source})$`)];
+  const [FIRST_ELLIPSIS, LAST_ELLIPSIS] = [
+    new RegExp(`^(?:${ELLIPSIS.source})`),
+    new RegExp(`(?:${ELLIPSIS.source})$`),
+  ];
   const LONGEST_WORD = 60; // Longer "words" are noise; looking back no further keeps every step linear.
 
   // One step for each kind that can be undone alone: what the paste fails without was forgiven. Order matters: a soft
@@ -102,10 +106,12 @@
   // ---- the statement, prepared once ----
 
   const STOP = new Set(
-    ("a an the and or of to in on at by for from with as is are was were be been being has have had will would shall " +
+    (
+      "a an the and or of to in on at by for from with as is are was were be been being has have had will would shall " +
       "should may might can could must do does did not no that this these those it its their our we they he she his " +
       "her you your i all each other such so than then there which who whom into between among through over under " +
-      "after before about also more most both").split(" "),
+      "after before about also more most both"
+    ).split(" "),
   );
   // A word of a few passages says where a quotation comes from; one of many says less; "the" says almost nothing.
   const WEIGHT = { rare: 1, frequent: 0.7, stop: 0.3 };
@@ -122,7 +128,10 @@
     const statement = { numbers, texts, starts: [], text: texts.join(" "), words: [], vocabulary: new Map(), hays: {} };
     texts.reduce((start, text) => (statement.starts.push(start), start + text.length + 1), 0);
     addWords(statement);
-    statement.renderings = (data.renderings || []).map((r) => ({ ...r, keys: wordsOf(foldPhrase(r.theirs)).map((w) => w.key) }));
+    statement.renderings = (data.renderings || []).map((r) => ({
+      ...r,
+      keys: wordsOf(foldPhrase(r.theirs)).map((w) => w.key),
+    }));
     preparedStatements.set(data, statement);
     return statement;
   }
@@ -179,7 +188,10 @@
     ["stop", (text) => stripEnd(text, ".,;:!?")],
     ["citation", peelCitation],
     ["citation", peelAfterClosing],
-    ["citation", (text) => text.replace(/^[([]?(?:passage |para(?:graph|\.)? |\u00a7 ?)?\d{1,2}\.\d{1,2}[)\]]?[:.]?\s+/i, "")],
+    [
+      "citation",
+      (text) => text.replace(/^[([]?(?:passage |para(?:graph|\.)? |\u00a7 ?)?\d{1,2}\.\d{1,2}[)\]]?[:.]?\s+/i, ""),
+    ],
     ["initial", (text) => text.replace(/\[(\p{L})\](?=\p{L}|\s)/gu, "$1")],
   ];
 
@@ -192,7 +204,8 @@
 
   /** Take off what follows the closing mark, a reference of any form; not a second quotation. */
   function peelAfterClosing(text) {
-    const closing = /^["'\u201c\u2018\u00ab\u201e][^"\u201d\u00bb]{3,}?(?:['\u2019](?!\p{L})|["\u201d\u00bb])(?=.)/su.exec(text);
+    const closing =
+      /^["'\u201c\u2018\u00ab\u201e][^"\u201d\u00bb]{3,}?(?:['\u2019](?!\p{L})|["\u201d\u00bb])(?=.)/su.exec(text);
     const rest = closing ? text.slice(closing[0].length) : "";
     const second = /(?:^|[\s([])["'\u201c\u2018\u00ab\u201e]/.test(rest) && !/\d/.test(rest);
     return closing && rest.length <= 500 && !second ? closing[0] : text;
@@ -244,7 +257,10 @@
 
   /** The pieces between ellipses in order in one passage, the first such passage; null if there is none. */
   function withOmissions(statement, hay, text) {
-    const pieces = text.split(ELLIPSIS, 42).map((piece) => piece.trim()).filter(Boolean);
+    const pieces = text
+      .split(ELLIPSIS, 42)
+      .map((piece) => piece.trim())
+      .filter(Boolean);
     if (pieces.length < 2 || pieces.length > 40) return null;
     for (let passage = 0; passage < statement.texts.length; passage++) {
       const end = statement.starts[passage] + statement.texts[passage].length;
@@ -368,7 +384,9 @@
     for (let j = 1; j < width; j++) {
       const word = words[j - 1];
       const matches = word.id === id;
-      let score = matches ? row[j - 1] + word.weight : row[j - 1] - PRICE.replaced - (word.opens && i > 1 ? PRICE.border : 0);
+      let score = matches
+        ? row[j - 1] + word.weight
+        : row[j - 1] - PRICE.replaced - (word.opens && i > 1 ? PRICE.border : 0);
       let move = matches ? MATCH : REPLACED;
       if (row[j] - PRICE.extra > score) [score, move] = [row[j] - PRICE.extra, EXTRA];
       if (next[j - 1] - PRICE.missing > score) [score, move] = [next[j - 1] - PRICE.missing, MISSING];
@@ -425,14 +443,18 @@
       current.steps.push(step);
       if (inside) last = step.j;
     });
-    return found.flatMap((stretch, at) => (at < found.length - 1 ? withoutLooseEnd(stretch) : [stretch])).map((s) => measured(s, words));
+    return found
+      .flatMap((stretch, at) => (at < found.length - 1 ? withoutLooseEnd(stretch) : [stretch]))
+      .map((s) => measured(s, words));
   }
 
   /** A stretch that another follows ends with its last word in common; what came after belongs to neither. */
   function withoutLooseEnd({ kind, steps }) {
     const end = steps.findLastIndex((s) => s.op === "same") + 1;
     if (kind === "outside" || end === steps.length) return [{ kind, steps }];
-    return [{ kind, steps: steps.slice(0, end) }, outsideOnly({ steps: steps.slice(end) })].filter((s) => s.steps.length);
+    return [{ kind, steps: steps.slice(0, end) }, outsideOnly({ steps: steps.slice(end) })].filter(
+      (s) => s.steps.length,
+    );
   }
 
   /** How many words in a row are missing just before and from step `at`. */
@@ -464,7 +486,14 @@
       source.forEach((w) => passages.add(w.passage));
       weight = sum(source, (w) => w.weight);
     }
-    return { ...stretch, weight, count, run: longest, runWeight: longestWeight, passages: [...passages].sort((a, b) => a - b) };
+    return {
+      ...stretch,
+      weight,
+      count,
+      run: longest,
+      runWeight: longestWeight,
+      passages: [...passages].sort((a, b) => a - b),
+    };
   }
 
   /** Stretches that count; what does not becomes "outside". Neighbours of one passage are aligned again as one. */
@@ -487,7 +516,8 @@
   /** Stretches of one passage that follow each other become one; what the paste skips between them is missing. */
   function joinForward(stretches, words) {
     return stretches.reduce((joined, stretch) => {
-      const between = joined.length > 1 && joined[joined.length - 1].kind === "outside" ? [joined[joined.length - 1]] : [];
+      const between =
+        joined.length > 1 && joined[joined.length - 1].kind === "outside" ? [joined[joined.length - 1]] : [];
       const before = joined[joined.length - 1 - between.length];
       const last = before && before.steps.filter(placeOf).pop();
       const first = stretch.steps.find(placeOf);
@@ -524,7 +554,9 @@
       ? ["rendering", counting.filter((s) => s.passages.some((k) => theirs.has(k)))]
       : judge(counting, words);
     if (!kept.length) return answer(statement, verdict, { renderings });
-    const parts = joinOutside(all.map((s) => (kept.includes(s) ? s : outsideOnly(s)))).map((s) => partOf(statement, s, words));
+    const parts = joinOutside(all.map((s) => (kept.includes(s) ? s : outsideOnly(s)))).map((s) =>
+      partOf(statement, s, words),
+    );
     return answer(statement, verdict, { parts, renderings, corrected: correctedOf(parts) });
   }
 
@@ -533,7 +565,13 @@
     const squeezed = findSqueezed(statement, words);
     if (squeezed) {
       const own = statement.words.slice(squeezed.from, squeezed.to);
-      return [measured({ kind: "inside", steps: shifted(align(words, own, false), squeezed.from) }, statement.words, squeezed)];
+      return [
+        measured(
+          { kind: "inside", steps: shifted(align(words, own, false), squeezed.from) },
+          statement.words,
+          squeezed,
+        ),
+      ];
     }
     return significant(stretchesOf(align(words, statement.words, true), statement.words), words, statement.words);
   }
@@ -575,7 +613,10 @@
   /** What is left when every layer is off, but with its full stop: that one may be the statement's. */
   function withoutLayers(folded) {
     // Words after a closing mark may be a second quotation, so they stay.
-    const all = peelings(folded, PEELS.filter(([, peel]) => peel !== peelAfterClosing));
+    const all = peelings(
+      folded,
+      PEELS.filter(([, peel]) => peel !== peelAfterClosing),
+    );
     const bare = all.reduce((least, item) => (item.text.length < least.text.length ? item : least)).text;
     const after = folded.indexOf(bare) + bare.length;
     return folded.startsWith(bare + ".", after - bare.length) ? `${bare}.` : bare;
@@ -686,7 +727,10 @@
 
   /** The statement's words of a diff, without a comma at the end or an ellipsis at either end. */
   function correctedWords(diff) {
-    const text = diff.filter((d) => d.op !== "del").map((d) => d.text).join(" ");
+    const text = diff
+      .filter((d) => d.op !== "del")
+      .map((d) => d.text)
+      .join(" ");
     return stripEnd(stripStart(text, "\u2026 "), "\u2026 ,;:");
   }
 
@@ -715,7 +759,10 @@
     const exact = checkAsString(statement, text);
     if (!exact) return checkByWords(statement, text);
     const renderings = renderingsIn(statement, pastedWords(statement, text), []);
-    return answer(statement, exact.verdict, { ...exact, renderings: renderings.filter((r) => !r.ours.includes(r.theirs)) });
+    return answer(statement, exact.verdict, {
+      ...exact,
+      renderings: renderings.filter((r) => !r.ours.includes(r.theirs)),
+    });
   }
 
   /** One word of many passages, or nothing but "of the": no answer would mean anything. */
@@ -724,14 +771,18 @@
     if (words.length > 3) return false;
     const telling = words.filter((w) => /[\p{L}\p{N}]/u.test(w.key) && !STOP.has(w.key));
     const known = telling.length === 1 && words.length === 1 && statement.vocabulary.get(telling[0].key);
-    return telling.length === 0 ? words.some((w) => /[\p{L}\p{N}]/u.test(w.key)) : Boolean(known && known.passages > FEW_PASSAGES);
+    return telling.length === 0
+      ? words.some((w) => /[\p{L}\p{N}]/u.test(w.key))
+      : Boolean(known && known.passages > FEW_PASSAGES);
   }
 
   /** A paste much longer than the statement: name the passages that its first part holds. */
   function checkLong(statement, text) {
     const words = pastedWords(statement, text.slice(0, LONG.characters));
     const steps = align(words, statement.words, true);
-    const kept = stretchesOf(steps, statement.words).filter((s) => s.run >= NEARLY.run && s.runWeight >= NEARLY.runWeight);
+    const kept = stretchesOf(steps, statement.words).filter(
+      (s) => s.run >= NEARLY.run && s.runWeight >= NEARLY.runWeight,
+    );
     const parts = kept.map((s) => ({ passages: s.passages.map((k) => statement.numbers[k]), corrected: "", diff: [] }));
     return answer(statement, "long", { parts });
   }
@@ -785,7 +836,9 @@
   }
 
   function differencesNamed(found) {
-    const changes = found.parts.flatMap((p) => p.diff).filter((d, i, all) => d.op !== "same" && (i === 0 || all[i - 1].op === "same"));
+    const changes = found.parts
+      .flatMap((p) => p.diff)
+      .filter((d, i, all) => d.op !== "same" && (i === 0 || all[i - 1].op === "same"));
     return changes.length === 1 ? "one difference" : `${changes.length} differences`;
   }
 
@@ -798,13 +851,16 @@
   /** Copying and citing are what every passage has (site.js), which also says what was done. */
   function copyButtons(corrected, number, card) {
     const { copy, citationFrom, quoted } = window.Cite;
-    const cited = () => citationFrom(new URL(card, document.baseURI).href).then((citation) => quoted(corrected, citation));
+    const cited = () =>
+      citationFrom(new URL(card, document.baseURI).href).then((citation) => quoted(corrected, citation));
     return element(
       "p",
       { className: "quotation-copy" },
       button("Copy corrected quotation", () => copy(corrected, "Corrected quotation copied.")),
       " ",
-      button(`Copy with citation (${number})`, () => copy(cited(), `Quotation copied with a citation of passage ${number}.`)),
+      button(`Copy with citation (${number})`, () =>
+        copy(cited(), `Quotation copied with a citation of passage ${number}.`),
+      ),
     );
   }
 
@@ -820,7 +876,12 @@
 
   function linksTo(numbers, cards) {
     const links = numbers.map((n) => element("a", { href: cards.get(n) }, `passage ${n}`));
-    return element("p", { className: "quotation-where" }, "In ", ...links.flatMap((link, i) => (i ? [", ", link] : [link])));
+    return element(
+      "p",
+      { className: "quotation-where" },
+      "In ",
+      ...links.flatMap((link, i) => (i ? [", ", link] : [link])),
+    );
   }
 
   /** One stretch or place: where it stands, its differences, the corrected words, the buttons. */
@@ -841,7 +902,11 @@
   }
 
   function forgivenShown(forgiven) {
-    return element("p", { className: "quotation-forgiven" }, `Overlooked: ${listed(forgiven.map((kind) => FORGIVEN[kind]))}.`);
+    return element(
+      "p",
+      { className: "quotation-forgiven" },
+      `Overlooked: ${listed(forgiven.map((kind) => FORGIVEN[kind]))}.`,
+    );
   }
 
   function renderingsShown(renderings, cards) {
@@ -853,7 +918,8 @@
         `: \u201c${r.ours}\u201d here, \u201c${r.theirs}\u201d there`,
       ),
     );
-    const told = "Words of another English rendering, of which only the first half was seen: more of your quotation may come from it.";
+    const told =
+      "Words of another English rendering, of which only the first half was seen: more of your quotation may come from it.";
     return [element("p", {}, told), element("ul", { className: "quotation-renderings" }, ...rows)];
   }
 
@@ -885,7 +951,9 @@
 
   /** Bind the form. Without it, or without data, nothing happens. */
   function start() {
-    const [form, field, result] = ["quotation-check", "quotation", "quotation-result"].map((id) => document.getElementById(id));
+    const [form, field, result] = ["quotation-check", "quotation", "quotation-result"].map((id) =>
+      document.getElementById(id),
+    );
     const source = document.getElementById("quotation-data");
     if (!form || !field || !result || !source) return;
     const data = JSON.parse(source.textContent);

@@ -21,18 +21,24 @@
     const [day, month, year] = [date.getDate(), date.getMonth(), date.getFullYear()];
     const two = (number) => String(number).padStart(2, "0");
     switch (form) {
-      case "mdy": return `${MONTHS[month]} ${day}, ${year}`;
-      case "mla": return `${day} ${SHORT[month]} ${year}`;
-      case "iso": return `${year}-${two(month + 1)}-${two(day)}`;
-      case "dots": return `${two(day)}.${two(month + 1)}.${year}`;
-      default: return `${day} ${MONTHS[month]} ${year}`;
+      case "mdy":
+        return `${MONTHS[month]} ${day}, ${year}`;
+      case "mla":
+        return `${day} ${SHORT[month]} ${year}`;
+      case "iso":
+        return `${year}-${two(month + 1)}-${two(day)}`;
+      case "dots":
+        return `${two(day)}.${two(month + 1)}.${year}`;
+      default:
+        return `${day} ${MONTHS[month]} ${year}`;
     }
   }
 
   /** Put today's date and, where the site's address is not built in, the page's own into citations below `root`. */
   function bringUpToDate(root, base) {
     for (const date of root.querySelectorAll(".accessed")) date.textContent = inForm(new Date(), date.dataset.form);
-    for (const address of root.querySelectorAll(".address[data-to]")) address.textContent = new URL(address.dataset.to, base).href;
+    for (const address of root.querySelectorAll(".address[data-to]"))
+      address.textContent = new URL(address.dataset.to, base).href;
   }
 
   /* --- copying --- */
@@ -47,7 +53,9 @@
     clearTimeout(hiding);
     status.textContent = "";
     status.classList.add("told--on");
-    setTimeout(() => { status.textContent = text; }, 50);
+    setTimeout(() => {
+      status.textContent = text;
+    }, 50);
     hiding = setTimeout(() => {
       status.classList.remove("told--on");
       status.textContent = "";
@@ -72,7 +80,9 @@
       const blob = text.then((value) => new Blob([value], { type: "text/plain" }));
       try {
         return await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
-      } catch { /* try the other ways, or fail with the promise itself */ }
+      } catch {
+        /* try the other ways, or fail with the promise itself */
+      }
     }
     const value = await text;
     try {
@@ -100,7 +110,8 @@
     if (!response.ok) throw new Error(String(response.status));
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     bringUpToDate(page, address);
-    const style = page.querySelector(`#cite-statement [data-style="${CSS.escape(chosenStyle())}"]`) ||
+    const style =
+      page.querySelector(`#cite-statement [data-style="${CSS.escape(chosenStyle())}"]`) ||
       page.querySelector("#cite-statement [data-style]");
     return style.querySelector('[data-part="citation"]').textContent;
   }
@@ -154,10 +165,12 @@
     const name = style.querySelector(".style-name").textContent;
     for (const citation of style.querySelectorAll(".citation")) {
       const called = citation.parentElement.querySelector(".called").textContent;
-      citation.after(button("Copy", `Copy: ${name}, ${called}`, () => {
-        stored.set("citation-style", style.dataset.style);
-        copy(citation.textContent, `${name}, ${called.toLowerCase()}: copied.`);
-      }));
+      citation.after(
+        button("Copy", `Copy: ${name}, ${called}`, () => {
+          stored.set("citation-style", style.dataset.style);
+          copy(citation.textContent, `${name}, ${called.toLowerCase()}: copied.`);
+        }),
+      );
     }
   }
 
@@ -165,7 +178,10 @@
   function addFileButtons(files) {
     for (const link of files.querySelectorAll("a[download]")) {
       const text = () => fetch(link.href).then((response) => response.text());
-      link.after(" ", button("Copy", `Copy as ${link.textContent}`, () => copy(text(), `${link.textContent} copied.`)));
+      link.after(
+        " ",
+        button("Copy", `Copy as ${link.textContent}`, () => copy(text(), `${link.textContent} copied.`)),
+      );
     }
   }
 
@@ -190,7 +206,8 @@
   let lastOpened = null; // where Escape looks when the pointer opened a note and nothing has the focus
 
   function showMarks(id, open) {
-    for (const mark of document.querySelectorAll(`mark[data-note="${id}"]`)) mark.classList.toggle("marked--open", open);
+    for (const mark of document.querySelectorAll(`mark[data-note="${id}"]`))
+      mark.classList.toggle("marked--open", open);
     refOf(id)?.setAttribute("aria-expanded", String(open));
   }
 
@@ -276,7 +293,9 @@
     glossary ??= fetch(index)
       .then((response) => response.text())
       .then((html) => new DOMParser().parseFromString(html, "text/html"))
-      .catch(() => { glossary = undefined; });
+      .catch(() => {
+        glossary = undefined;
+      });
     const page = await glossary;
     const id = new URL(link.href).pathname.split("/").at(-2);
     const entry = page?.querySelector(`[data-id="${CSS.escape(id)}"]`);
@@ -290,7 +309,11 @@
     shownFor = link;
     const found = await definitionOf(link);
     if (!found || shownFor !== link) return;
-    card.replaceChildren(element("b", {}, found.name), found.text.trim(), ...(touched ? [element("i", {}, "Tap again for the entry.")] : []));
+    card.replaceChildren(
+      element("b", {}, found.name),
+      found.text.trim(),
+      ...(touched ? [element("i", {}, "Tap again for the entry.")] : []),
+    );
     card.hidden = false;
     link.setAttribute("aria-describedby", card.id);
     place(link);
@@ -316,7 +339,9 @@
   /** Hide in a moment, unless the pointer comes to the link or the card before. */
   function hideSoon() {
     clearTimeout(leaving);
-    leaving = setTimeout(() => { if (shownFor !== document.activeElement) hideCard(); }, 300);
+    leaving = setTimeout(() => {
+      if (shownFor !== document.activeElement) hideCard();
+    }, 300);
   }
 
   function bindTerm(link) {
@@ -326,8 +351,12 @@
       touch = event.pointerType === "touch";
       shownBefore = shownFor === link;
     });
-    link.addEventListener("pointerenter", (event) => { if (event.pointerType !== "touch") showCard(link, false); });
-    link.addEventListener("pointerleave", (event) => { if (event.pointerType !== "touch") hideSoon(); });
+    link.addEventListener("pointerenter", (event) => {
+      if (event.pointerType !== "touch") showCard(link, false);
+    });
+    link.addEventListener("pointerleave", (event) => {
+      if (event.pointerType !== "touch") hideSoon();
+    });
     link.addEventListener("focus", () => showCard(link, touch));
     link.addEventListener("blur", hideSoon);
     link.addEventListener("click", (event) => {
@@ -342,11 +371,15 @@
     links.forEach(bindTerm);
     card.addEventListener("pointerenter", () => clearTimeout(leaving));
     card.addEventListener("pointerleave", hideSoon);
-    document.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || card.hidden) return;
-      event.preventDefault();
-      hideCard();
-    }, true);
+    document.addEventListener(
+      "keydown",
+      (event) => {
+        if (event.key !== "Escape" || card.hidden) return;
+        event.preventDefault();
+        hideCard();
+      },
+      true,
+    );
     document.addEventListener("pointerdown", (event) => {
       if (!card.contains(event.target) && !shownFor?.contains(event.target)) hideCard();
     });

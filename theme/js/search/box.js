@@ -7,7 +7,16 @@
 
   const { root } = globalThis.SiteSearch;
   const KINDS = ["term", "passage", "section", "commitment", "note", "page", "event", "source"];
-  const LABELS = { term: "Term", passage: "Passage", section: "Pillar", commitment: "Commitment", note: "Note", page: "Page", event: "Event", source: "Source" };
+  const LABELS = {
+    term: "Term",
+    passage: "Passage",
+    section: "Pillar",
+    commitment: "Commitment",
+    note: "Note",
+    page: "Page",
+    event: "Event",
+    source: "Source",
+  };
   const IN_BOX = 8;
   const ON_PAGE = 40;
   const SLICE = 8; // milliseconds of indexing before the browser gets a turn
@@ -19,7 +28,14 @@
   let ready = null;
   const listeners = new Set();
 
-  const toDocument = ([kind, title, address, where = "", names = [], text = ""]) => ({ kind: KINDS[kind], title, address, where, names, text });
+  const toDocument = ([kind, title, address, where = "", names = [], text = ""]) => ({
+    kind: KINDS[kind],
+    title,
+    address,
+    where,
+    names,
+    text,
+  });
 
   async function fetched(file) {
     const response = await fetch(`${root}search/${file}`);
@@ -47,7 +63,14 @@
 
   /** Adds texts in slices, so that typing is answered in between. */
   async function addAll({ texts, documents }) {
-    const steps = [...texts.map(([number, text]) => () => index.addText(number, text)), ...documents.map((d) => () => index.add([toDocument(d)]))];
+    const steps = [
+      ...texts.map(
+        ([number, text]) =>
+          () =>
+            index.addText(number, text),
+      ),
+      ...documents.map((d) => () => index.add([toDocument(d)])),
+    ];
     while (steps.length) {
       for (const until = performance.now() + SLICE; steps.length && performance.now() < until; ) steps.shift()();
       await (globalThis.scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve)));
@@ -96,7 +119,9 @@
   function addressOf({ document: number, name }, words) {
     const found = index.documents[number];
     const [page, fragment] = found.address.split("#");
-    const marks = new URLSearchParams(words.length ? words.slice(0, 6).map((w) => ["h", w]) : name && name !== found.title ? [["h", name]] : []);
+    const marks = new URLSearchParams(
+      words.length ? words.slice(0, 6).map((w) => ["h", w]) : name && name !== found.title ? [["h", name]] : [],
+    );
     return `${root}${page}${marks.size ? `?${marks}` : ""}${fragment ? `#${fragment}` : ""}`;
   }
 
@@ -111,9 +136,18 @@
     const found = index.documents[result.document];
     const excerpt = index.excerpt(result.document, query);
     const { quoted } = globalThis.Search.parse(query);
-    const made = element("a", { href: addressOf(result, quoted.length ? quoted : excerpt.words), "data-search-result": found.kind, ...attributes });
-    const label = found.kind === "section" ? found.where : [LABELS[found.kind], found.where].filter(Boolean).join(" · ");
-    made.append(element("span", { class: "search-title" }, inLanguage(found.title)), " ", element("span", { class: "search-kind" }, label));
+    const made = element("a", {
+      href: addressOf(result, quoted.length ? quoted : excerpt.words),
+      "data-search-result": found.kind,
+      ...attributes,
+    });
+    const label =
+      found.kind === "section" ? found.where : [LABELS[found.kind], found.where].filter(Boolean).join(" · ");
+    made.append(
+      element("span", { class: "search-title" }, inLanguage(found.title)),
+      " ",
+      element("span", { class: "search-kind" }, label),
+    );
     if (found.kind !== "passage" && result.name && result.name !== found.title && !says(found.title, query)) {
       made.append(" ", element("span", { class: "search-as" }, "found as ", inLanguage(result.name)));
     }
@@ -134,7 +168,10 @@
       return { pages: nearest, status: `Nothing found for ${shown}.${nearest.length ? " The nearest names:" : ""}` };
     }
     const count = `${pages.length} ${pages.length === 1 ? "page" : "pages"} found`;
-    return { pages, status: loose ? `These exact words do not occur. Without the quotation marks: ${count}.` : `${count}.` };
+    return {
+      pages,
+      status: loose ? `These exact words do not occur. Without the quotation marks: ${count}.` : `${count}.`,
+    };
   }
 
   // --- the box ---
@@ -144,8 +181,18 @@
 
   function build() {
     input = element("input", {
-      type: "search", name: "q", role: "combobox", "aria-label": "Search", "aria-expanded": "true", "aria-controls": "search-list", "aria-autocomplete": "list",
-      autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "search", placeholder: "A name in any spelling, a phrase, a number",
+      type: "search",
+      name: "q",
+      role: "combobox",
+      "aria-label": "Search",
+      "aria-expanded": "true",
+      "aria-controls": "search-list",
+      "aria-autocomplete": "list",
+      autocomplete: "off",
+      autocapitalize: "off",
+      spellcheck: "false",
+      enterkeyhint: "search",
+      placeholder: "A name in any spelling, a phrase, a number",
     });
     const close = element("button", { type: "button" }, "Close");
     const form = element("form", { method: "get", action: `${root}search/`, role: "search" }, input, close);
@@ -210,7 +257,9 @@
     } else {
       const { pages, status: text } = answer(query);
       status.textContent = text;
-      list.replaceChildren(...pages.slice(0, IN_BOX).map(({ result }) => link(result, query, { role: "option", tabindex: "-1" })));
+      list.replaceChildren(
+        ...pages.slice(0, IN_BOX).map(({ result }) => link(result, query, { role: "option", tabindex: "-1" })),
+      );
       list.firstElementChild?.classList.add("search-first");
     }
     list.querySelectorAll("[role=option]").forEach((option, i) => {
@@ -225,9 +274,20 @@
     const options = numbers.map((document) => {
       const { title: name, where, address, kind } = index.documents[document];
       const attributes = { role: "option", tabindex: "-1", href: root + address, "data-search-result": kind };
-      return element("a", attributes, element("span", { class: "search-title" }, name), " ", element("span", { class: "search-kind" }, where));
+      return element(
+        "a",
+        attributes,
+        element("span", { class: "search-title" }, name),
+        " ",
+        element("span", { class: "search-kind" }, where),
+      );
     });
-    return element("div", { role: "group", "aria-label": title }, element("p", { class: "search-group", "aria-hidden": "true" }, title), ...options);
+    return element(
+      "div",
+      { role: "group", "aria-label": title },
+      element("p", { class: "search-group", "aria-hidden": "true" }, title),
+      ...options,
+    );
   }
 
   function onKey(event) {
@@ -262,7 +322,9 @@
       }
       const { pages, status: text } = answer(field.value);
       said.textContent = text;
-      place.replaceChildren(element("ol", { class: "search-list" }, ...pages.slice(0, ON_PAGE).map((found) => item(found, field.value))));
+      place.replaceChildren(
+        element("ol", { class: "search-list" }, ...pages.slice(0, ON_PAGE).map((found) => item(found, field.value))),
+      );
     };
     const typed = () => {
       const address = new URL(location.href);
@@ -292,9 +354,17 @@
     if (further.length) {
       const places = further.slice(0, 12).map((other) => {
         const { title, where, address } = index.documents[other.document];
-        return element("li", {}, element("a", { href: root + address, "data-search-place": "" }, inLanguage(title)), ` ${where}`);
+        return element(
+          "li",
+          {},
+          element("a", { href: root + address, "data-search-place": "" }, inLanguage(title)),
+          ` ${where}`,
+        );
       });
-      made.append(element("p", { class: "search-further" }, "Also there:"), element("ul", { class: "search-further" }, ...places));
+      made.append(
+        element("p", { class: "search-further" }, "Also there:"),
+        element("ul", { class: "search-further" }, ...places),
+      );
     }
     return made;
   }

@@ -22,7 +22,25 @@
 
   // --- folding: what counts as the same letter ---
 
-  const LETTERS = { ә: "а", ғ: "г", қ: "к", ң: "н", ө: "о", ұ: "у", ү: "у", һ: "х", і: "и", ı: "i", ə: "a", ø: "o", ł: "l", đ: "d", ß: "ss", æ: "ae", œ: "oe" };
+  const LETTERS = {
+    ә: "а",
+    ғ: "г",
+    қ: "к",
+    ң: "н",
+    ө: "о",
+    ұ: "у",
+    ү: "у",
+    һ: "х",
+    і: "и",
+    ı: "i",
+    ə: "a",
+    ø: "o",
+    ł: "l",
+    đ: "d",
+    ß: "ss",
+    æ: "ae",
+    œ: "oe",
+  };
   // Traditional characters and their simplified forms, those that names of our kind are made of.
   const TRADITIONAL =
     "國国際际會会組组織织協协區区義义產产業业東东語语應应實实對对經经濟济發发達达開开關关係系與与爭争戰战爾尔蘇苏薩萨羅罗馬马議议員员長长門门問问題题領领導导總总書书記记黨党務务機机構构條条約约雙双邊边單单軍军權权強强陸陆運运輸输線线鐵铁車车貿贸" +
@@ -42,7 +60,10 @@
   /** Letters without case, marks and national variants; signs that stand for words as words. */
   function fold(text) {
     if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
-    const plain = text.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase();
+    const plain = text
+      .normalize("NFKD")
+      .replace(/\p{M}+/gu, "")
+      .toLowerCase();
     return plain.replace(/[әғқңөұүһіıəøłđßæœ]/g, (c) => LETTERS[c]).replace(HAN_LETTER, (c) => SIMPLIFIED.get(c) || c);
   }
 
@@ -82,11 +103,13 @@
 
   // Words that say little in a question or a name. They count if nothing else is asked for.
   const SMALL = new Set(
-    ("a an the of in on at to for and or by with from as is are was were be been am do does did has have had it its this that these those there " +
+    (
+      "a an the of in on at to for and or by with from as is are was were be been am do does did has have had it its this that these those there " +
       "i me my we us our you your he his she her they their what who whom whose where when which why how many much mean means meaning about tell " +
       "explain please can could would should will shall may might must not no so if than then into out up down over any all some " +
       "что такое кто такои где когда как какои в на и с по о об для из это или за от до у к не ли деген кто ким не каида " +
-      "de la le der die das und")
+      "de la le der die das und"
+    )
       .split(" ")
       .map((w) => fold(w)),
   );
@@ -109,7 +132,8 @@
       for (let j = 1; j <= m; j++) {
         const same = a[i - 1] === b[j - 1];
         let value = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0 : 1));
-        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) value = Math.min(value, before[j - 2] + 1);
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+          value = Math.min(value, before[j - 2] + 1);
         row.push(value);
         if (value < least) least = value;
       }
@@ -296,12 +320,23 @@
     addName(document, text) {
       this.pairs = null;
       const parts = words(text);
-      const name = { document, text, compact: parts.join(""), words: parts.map((w) => this.vocabulary.number(w)), weight: 0 };
+      const name = {
+        document,
+        text,
+        compact: parts.join(""),
+        words: parts.map((w) => this.vocabulary.number(w)),
+        weight: 0,
+      };
       const number = this.names.push(name) - 1;
       push(this.byCompact, name.compact, number);
-      push(this.byKey, key(parts, (word, i) => this.vocabulary.stemOf[name.words[i]]), number);
+      push(
+        this.byKey,
+        key(parts, (word, i) => this.vocabulary.stemOf[name.words[i]]),
+        number,
+      );
       push(this.byStart, name.compact.slice(0, 2), number);
-      for (const word of new Set([...name.words, ...joined(text).map((w) => this.vocabulary.number(w))])) push(this.nameWords, word, number);
+      for (const word of new Set([...name.words, ...joined(text).map((w) => this.vocabulary.number(w))]))
+        push(this.nameWords, word, number);
     }
 
     /** The text of a document, once. */
@@ -362,7 +397,11 @@
       const found = new Map();
       const at = (document) => {
         let entry = found.get(document);
-        if (!entry) found.set(document, (entry = { document, name: "", best: 0, text: 0, phrase: 0, cover: new Float32Array(terms.length) }));
+        if (!entry)
+          found.set(
+            document,
+            (entry = { document, name: "", best: 0, text: 0, phrase: 0, cover: new Float32Array(terms.length) }),
+          );
         return entry;
       };
       this.matchNames(terms, at);
@@ -449,7 +488,8 @@
         if (form.length < 2) continue;
         for (const name of this.byStart.get(form.slice(0, 2)) || []) {
           const whole = this.names[name].compact;
-          if (whole.length > form.length && whole.startsWith(form)) this.offer(at, name, 6.5 + (2 * form.length) / whole.length, 0.9);
+          if (whole.length > form.length && whole.startsWith(form))
+            this.offer(at, name, 6.5 + (2 * form.length) / whole.length, 0.9);
         }
       }
     }
@@ -486,7 +526,8 @@
     matchPhrases(asked, at) {
       for (const phrase of [asked.words, ...asked.phrases]) {
         if (phrase.length < 2) continue;
-        for (const document of this.withPhrase(phrase)) at(document).phrase = Math.max(at(document).phrase, phrase.length > 2 ? 4 : 2);
+        for (const document of this.withPhrase(phrase))
+          at(document).phrase = Math.max(at(document).phrase, phrase.length > 2 ? 4 : 2);
       }
     }
 
@@ -543,7 +584,10 @@
 
     /** A text cut at its spaces, each piece with the numbers of its words. */
     chunked(document) {
-      this.chunks[document] ??= (this.documents[document].text || "").split(/\s+/).filter(Boolean).map((text) => this.piece(text));
+      this.chunks[document] ??= (this.documents[document].text || "")
+        .split(/\s+/)
+        .filter(Boolean)
+        .map((text) => this.piece(text));
       return this.chunks[document];
     }
 
@@ -573,19 +617,25 @@
       this.pairs ??= this.pairsOfNames();
       const asked = new Set(letterPairs(parse(query).words.join("")));
       const shared = new Map(); // name -> pairs of letters that it shares with the query
-      for (const pair of asked) for (const name of this.pairs.get(pair) || []) shared.set(name, (shared.get(name) || 0) + 1);
+      for (const pair of asked)
+        for (const name of this.pairs.get(pair) || []) shared.set(name, (shared.get(name) || 0) + 1);
       const scores = new Map();
       for (const [number, pairs] of shared) {
         const { document, compact } = this.names[number];
         const score = (2 * pairs) / (asked.size + compact.length - 1) + KIND[this.documents[document].kind] / 10;
         if (score > (scores.get(document) || LEAST_LIKE)) scores.set(document, score);
       }
-      return [...scores].sort((a, b) => b[1] - a[1]).slice(0, count).map(([document]) => document);
+      return [...scores]
+        .sort((a, b) => b[1] - a[1])
+        .slice(0, count)
+        .map(([document]) => document);
     }
 
     pairsOfNames() {
       const pairs = new Map();
-      this.names.forEach((name, number) => new Set(letterPairs(name.compact)).forEach((pair) => push(pairs, pair, number)));
+      this.names.forEach((name, number) =>
+        new Set(letterPairs(name.compact)).forEach((pair) => push(pairs, pair, number)),
+      );
       return pairs;
     }
   }
@@ -641,7 +691,9 @@
   /** The words of a query, those of its quoted parts, and these parts as they were written. */
   function parse(query) {
     const text = query.slice(0, LONGEST).replace(/[\u0000-\u001f\u007f]/g, " ");
-    const quoted = [...text.matchAll(/["“”„«»「」『』]([^"“”„«»「」『』]+)["“”„«»「」『』]/g)].map((m) => m[1].trim()).filter((q) => words(q).length);
+    const quoted = [...text.matchAll(/["“”„«»「」『』]([^"“”„«»「」『』]+)["“”„«»「」『』]/g)]
+      .map((m) => m[1].trim())
+      .filter((q) => words(q).length);
     return { words: words(text).slice(0, MOST_WORDS), phrases: quoted.map(words), quoted };
   }
 

@@ -6,7 +6,11 @@
   "use strict";
 
   const address = new URL(location.href);
-  const sought = address.searchParams.getAll("h").map((text) => text.trim()).filter(Boolean).slice(0, 12);
+  const sought = address.searchParams
+    .getAll("h")
+    .map((text) => text.trim())
+    .filter(Boolean)
+    .slice(0, 12);
   address.searchParams.delete("h");
   history.replaceState(history.state, "", address); // what a reader copies from the address bar is the lasting address
   const article = document.querySelector("article, main");
@@ -20,7 +24,9 @@
     const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       if (node.parentElement.closest("script, style, template")) continue;
-      const own = node.parentElement.closest("p, li, dt, dd, td, th, h1, h2, h3, h4, summary, div, section, blockquote");
+      const own = node.parentElement.closest(
+        "p, li, dt, dd, td, th, h1, h2, h3, h4, summary, div, section, blockquote",
+      );
       if (block && own !== block) text += "\n";
       block = own;
       nodes.push({ node, start: text.length });
@@ -46,7 +52,9 @@
 
   const { text, nodes } = textOf(article);
   const han = /[\u3400-\u9fff]/;
-  const patterns = sought.map((words) => (han.test(words) ? escaped(words) : `(?<![\\p{L}\\p{N}])${escaped(words)}(?![\\p{L}\\p{N}])`));
+  const patterns = sought.map((words) =>
+    han.test(words) ? escaped(words) : `(?<![\\p{L}\\p{N}])${escaped(words)}(?![\\p{L}\\p{N}])`,
+  );
   const ranges = [];
   for (const found of text.matchAll(new RegExp(patterns.join("|"), "giu"))) {
     const range = document.createRange();

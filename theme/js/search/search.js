@@ -76,6 +76,11 @@
     open();
   });
 
-  if (document.querySelector("[data-search-page]")) box().then((searchBox) => searchBox.page(), () => {});
-  if (new URLSearchParams(location.search).has("h")) Promise.all([load("css/search.css"), load("js/search/highlight.js")]).catch(() => {});
+  if (document.querySelector("[data-search-page]"))
+    box().then(
+      (searchBox) => searchBox.page(),
+      () => {},
+    );
+  if (new URLSearchParams(location.search).has("h"))
+    Promise.all([load("css/search.css"), load("js/search/highlight.js")]).catch(() => {});
 })();
