@@ -231,6 +231,27 @@ def test_sources_are_filtered_by_side_and_words(browser, address, real):
     close(page)
 
 
+@pytest.mark.parametrize("path, engine", [("/glossary/", False), ("/glossary/", True), ("/sources/", False)])
+def test_filters_fold_as_the_search_does(browser, address, path, engine):
+    """Dashes and traditional characters make no difference, with the search's engine (glossary only) and without it."""
+    page = opened(browser, address + path)
+    if not engine:
+        page.route("**/ranking.js", lambda route: route.abort())
+    field = page.locator("form.filter input[type=search]")
+    field.focus()
+    if engine:
+        page.evaluate("SiteSearch.engine().then(() => {})")  # asked for after the filter has asked
+    shown = page.locator(".entry:visible, .bibliography > li:not([data-filtered])")
+    counts = []
+    for typed in ("China-Kazakhstan", "China\N{EN DASH}Kazakhstan", "china kazakhstan"):
+        field.fill(typed)
+        counts.append(shown.count())
+    assert len(set(counts)) == 1 and counts[0] > 0, counts
+    field.fill("中國")
+    assert shown.count() > 0
+    close(page)
+
+
 def test_a_long_list_of_sources_gets_its_titles_when_opened(browser, address):
     page = opened(browser, address + PILLAR)
     page.locator(".passages details[open] .cites a").first.click()
