@@ -247,15 +247,36 @@ def test_sources_are_filtered_by_side_and_words(browser, small_address, small):
     close(page)
 
 
-def test_a_long_list_of_sources_gets_its_titles_when_opened(browser, small_address):
+@pytest.mark.parametrize("path, engine", [("/glossary/", False), ("/glossary/", True), ("/sources/", False)])
+def test_filters_fold_as_the_search_does(browser, address, path, engine):
+    """Dashes and traditional characters make no difference, with the search's engine (glossary only) and without it."""
+    page = opened(browser, address + path)
+    if not engine:
+        page.route("**/ranking.js", lambda route: route.abort())
+    field = page.locator("form.filter input[type=search]")
+    field.focus()
+    if engine:
+        page.evaluate("SiteSearch.engine().then(() => {})")  # asked for after the filter has asked
+    shown = page.locator(".entry:visible, .bibliography > li:not([data-filtered])")
+    counts = []
+    for typed in ("China-Kazakhstan", "China\N{EN DASH}Kazakhstan", "china kazakhstan"):
+        field.fill(typed)
+        counts.append(shown.count())
+    assert len(set(counts)) == 1 and counts[0] > 0, counts
+    field.fill("中國")
+    assert shown.count() > 0
+    close(page)
+
+
+def test_a_number_leads_to_its_source_and_back(browser, small_address):
     page = opened(browser, small_address + PILLAR)
-    page.locator(".passages details.note > summary").first.click()
-    if not page.locator(".passages .cites a").first.is_visible():  # it stood open
-        page.locator(".passages details.note > summary").first.click()
-    page.locator(".passages .cites a").first.click()
-    entry = page.locator(".sources > li:target")
+    page.locator(".passage details > summary").first.click()
+    number = page.locator(".passage .footnote-ref").first
+    number.click()
+    entry = page.locator(".footnote li:target")
     expect(entry).to_be_in_viewport()
-    expect(entry.locator("span[lang]").last).to_have_text("Register of bridges")
+    entry.locator(".footnote-backref").first.click()
+    expect(number).to_be_in_viewport()
     close(page)
 
 

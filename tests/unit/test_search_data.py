@@ -29,7 +29,7 @@ def documents(files):
 
 
 def of_kind(documents, kind):
-    return [d for d in documents if d[0] == search_data.KINDS.index(kind)]
+    return [d for d in documents if d[0] == kind]
 
 
 def test_everything_with_an_address_is_there_once(documents, real):
@@ -69,8 +69,12 @@ def test_texts_belong_to_documents_and_are_plain(files, real):
     for term in real.terms:
         assert texts[at[f"glossary/{term.id}/"]].startswith(inline.plain(inline.parse(term.definition.text)))
     assert all("](" not in text for text in texts.values())
-    passages = [i for i, d in enumerate(names) if d[0] == search_data.KINDS.index("passage")]
+    passages = [i for i, d in enumerate(names) if d[0] == "passage"]
     assert not texts.keys() & set(passages)
+
+
+def test_every_kind_is_told(files, documents):
+    assert set(files[search.NAMES_FILE]["kinds"]) == {d[0] for d in documents}
 
 
 def test_no_page_is_offered_that_is_not_there(edition, documents):
@@ -82,8 +86,8 @@ def test_no_page_is_offered_that_is_not_there(edition, documents):
 def test_the_empty_box_offers_the_pillars_and_linked_terms(files):
     names, start = files[search_data.NAMES_FILE]["documents"], files[search_data.NAMES_FILE]["start"]
     assert [names[i][2].split("/")[0] for i in start["sections"]] == ["pillars"] * 4
-    assert len(start["terms"]) == search_data.START_TERMS
-    assert {names[i][0] for i in start["terms"]} == {search_data.KINDS.index("term")}
+    assert len(start["terms"]) == search.START_TERMS
+    assert {names[i][0] for i in start["terms"]} == {"term"}
 
 
 def test_the_same_edition_gives_the_same_bytes(edition, real):

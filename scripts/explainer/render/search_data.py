@@ -1,10 +1,11 @@
-"""What the search box knows: an edition in, two JSON files out. The matching itself is theme/js/search/engine.js.
+"""What the search box knows: an edition in, two JSON files out. The matching itself is theme/js/search/ranking.js.
 
 `names.json` answers names, aliases, titles and the statement's own words; the browser fetches it first. `text.json` follows behind
 it with the text of the apparatus and the sources. Neither holds an index: words and where they stand are all that is needed, and
 a browser has made an index of them before the reader has typed the second letter.
 
-A document is `[kind, title, address, where, [other names], text]`; what is empty at the end is left out.
+A document is `[kind, title, address, where, [other names], text]`; what is empty at the end is left out. What readers are told
+of a kind is in the first file.
 """
 
 from __future__ import annotations
@@ -21,7 +22,17 @@ from explainer.text.dates import spoken
 
 NAMES_FILE = "search/names.json"
 TEXT_FILE = "search/text.json"
-KINDS = ("term", "passage", "section", "commitment", "note", "page", "event", "source")
+# What readers are told that a find is; of a section its place says it ("Pillar 2").
+KINDS = {
+    "term": "Term",
+    "passage": "Passage",
+    "section": "",
+    "commitment": "Commitment",
+    "note": "Note",
+    "page": "Page",
+    "event": "Event",
+    "source": "Source",
+}
 START_TERMS = 8
 
 ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")  # fmt: skip
@@ -66,7 +77,7 @@ def files(site: Site, pages: Container[str]) -> dict[str, str]:
         "terms": [place["term", _address(site, "term", term.id)] for term in _most_linked(site)],
     }
     return {
-        NAMES_FILE: _json({"start": start, "documents": [_short(document) for document in first]}),
+        NAMES_FILE: _json({"kinds": KINDS, "start": start, "documents": [_short(document) for document in first]}),
         TEXT_FILE: _json({"texts": texts, "documents": [_short(document) for document in later]}),
     }
 
@@ -75,7 +86,7 @@ Document = tuple[str, str, str, str, list[str], str]
 
 
 def _short(document: Document) -> list[Any]:
-    short: list[Any] = [KINDS.index(document[0]), *document[1:]]
+    short: list[Any] = list(document)
     while not short[-1]:
         short.pop()
     return short
