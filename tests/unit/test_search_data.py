@@ -74,7 +74,7 @@ def test_texts_belong_to_documents_and_are_plain(files, real):
 
 
 def test_every_kind_is_told(files, documents):
-    assert set(files[search.NAMES_FILE]["kinds"]) == {d[0] for d in documents}
+    assert set(files[search_data.NAMES_FILE]["kinds"]) == {d[0] for d in documents}
 
 
 def test_no_page_is_offered_that_is_not_there(edition, documents):
@@ -86,7 +86,7 @@ def test_no_page_is_offered_that_is_not_there(edition, documents):
 def test_the_empty_box_offers_the_pillars_and_linked_terms(files):
     names, start = files[search_data.NAMES_FILE]["documents"], files[search_data.NAMES_FILE]["start"]
     assert [names[i][2].split("/")[0] for i in start["sections"]] == ["pillars"] * 4
-    assert len(start["terms"]) == search.START_TERMS
+    assert len(start["terms"]) == search_data.START_TERMS
     assert {names[i][0] for i in start["terms"]} == {"term"}
 
 
