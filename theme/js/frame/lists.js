@@ -11,10 +11,8 @@
   const PARTS = {
     filter: "form.filter[data-items]",
     shown: "output",
-    sortable: "table.sortable",
-    // Of an entry of the glossary; its other names are in data-names.
-    name: "a",
-    itsNames: "dt",
+    sortable: ".sortable table",
+    name: "a", // of an entry of the glossary; its other names are in data-names
   };
 
   // --- filters: a form whose fields name data attributes of the items it rules; its state is in the address ---
@@ -40,6 +38,24 @@
   }
 
   /**
+   * What is shown and hidden with an item: the row of a cell, a term with its definitions, else the item alone.
+   * @param {HTMLElement} item
+   * @returns {Element[]}
+   */
+  function piecesOf(item) {
+    const row = item.closest("tr");
+    const found = row ? [row] : [item];
+    for (
+      let next = item.nextElementSibling;
+      item.matches("dt") && next?.matches("dd");
+      next = next.nextElementSibling
+    ) {
+      found.push(next);
+    }
+    return found;
+  }
+
+  /**
    * The words of an item; of a hyphenated one, its parts and the whole.
    * @param {HTMLElement} item
    * @param {string} own
@@ -47,7 +63,7 @@
   function wordsOf(item, own) {
     let known = folded.get(item);
     if (known === undefined) {
-      const text = `${own} ${item.textContent}`;
+      const text = [own, ...piecesOf(item).map((piece) => piece.textContent)].join(" ");
       known = [...Words.of(text), ...Words.joined(text)].join(" ");
       folded.set(item, known);
     }
@@ -79,7 +95,7 @@
     const items = all(selector);
     for (const item of items) {
       const fit = fields.every((field) => (field === named && ids ? ids.has(item.dataset.id) : fits(item, field)));
-      item.toggleAttribute("data-filtered", !fit);
+      for (const piece of [item, ...piecesOf(item)]) piece.toggleAttribute("data-filtered", !fit);
     }
     for (const group of form.dataset.groups ? all(form.dataset.groups) : []) {
       group.toggleAttribute("data-filtered", !group.querySelector(`${selector}:not([data-filtered])`));
@@ -106,7 +122,7 @@
     const items = all(form.dataset.items || "");
     const names = items.map((item) => [
       one(PARTS.name, item).textContent || "",
-      one(PARTS.itsNames, item).textContent || "",
+      item.textContent || "",
       ...(item.dataset.names || "").split("|"),
     ]);
     matchers.set(form, (query) => new Set(engine.match(names, query).map((i) => items[i].dataset.id)));

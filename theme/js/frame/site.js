@@ -19,6 +19,7 @@ const Site = (() => {
     fields: "input, textarea, select, [contenteditable], dialog",
     refresh: 'meta[http-equiv="refresh"]',
     folded: "details:not([open])",
+    moved: "a.moved", // in what keeps an earlier address
   };
 
   // --- elements ---
@@ -274,8 +275,10 @@ const Site = (() => {
     }
     const target = addressed();
     if (!target) return;
-    if (target.dataset.to) {
-      location.replace(new URL(target.dataset.to, location.href).href);
+    /** @type {HTMLAnchorElement | null} */
+    const moved = target.querySelector(PARTS.moved);
+    if (moved && moved.origin === location.origin) {
+      location.replace(moved.href);
       return;
     }
     /** @type {HTMLDetailsElement | null} */

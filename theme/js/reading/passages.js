@@ -15,26 +15,21 @@ const Cite = (() => {
     numbers: ".passage > .num a",
     text: ".text",
     tools: ".tools[data-number]",
-    note: "details.note",
-    body: ".note-body",
+    note: ".notes > details",
+    about: ".about", // its first line: the words that it is about; holds its id
     ref: "a.ref[id]",
     mark: ".passage mark[data-note]",
     term: "a.term",
-    // A cite block: its styles, each with one or two citations and what they are called.
-    style: ".cite .style",
-    styleName: ".style-name",
-    citation: ".citation",
-    called: ".called",
+    cite: ".cite",
+    // A citation's name; the citation follows it. The first of each style also has the style's name.
+    called: ".cite [data-style]",
+    styleName: "strong",
     files: ".cite .files",
     download: "a[download]",
     accessed: ".accessed",
-    address: ".address[data-to]",
+    address: "a.address",
     // On a passage's own page: how to cite the statement there.
     statementStyle: "#cite-statement [data-style]",
-    statementCitation: '[data-part="citation"]',
-    // A long list of sources, whose titles come when it is opened.
-    untitled: "details[data-titles]",
-    sources: ".sources > li",
   };
 
   // --- dates and addresses of the reader's own visit ---
@@ -47,7 +42,7 @@ const Cite = (() => {
   function bringUpToDate(root, base) {
     for (const date of all(PARTS.accessed, root)) date.textContent = inForm(new Date(), date.dataset.form);
     for (const address of all(PARTS.address, root)) {
-      address.textContent = new URL(address.dataset.to || "", base).href;
+      address.textContent = new URL(address.getAttribute("href") || "", base).href;
     }
   }
 
@@ -70,7 +65,7 @@ const Cite = (() => {
     const styles = all(PARTS.statementStyle, page);
     const chosen = stored.get("citation-style") || "chicago-notes";
     const style = styles.find((s) => s.dataset.style === chosen) || styles[0];
-    return textIn(style, PARTS.statementCitation);
+    return style.nextElementSibling?.textContent?.trim() || "";
   }
 
   /**
@@ -94,7 +89,7 @@ const Cite = (() => {
     page.hash = "";
     const copyLink = () => copy(page.href, `Link to passage ${number} copied.`);
     const copyQuotation = () => {
-      const words = textIn(/** @type {HTMLElement} */ (tools.parentElement), PARTS.text).trim();
+      const words = textIn(tools.closest(PARTS.passage) || document, PARTS.text).trim();
       const whole = citationFrom(page.href).then((citation) => quoted(words, citation));
       copy(whole, `Passage ${number} copied with a citation.`);
     };
@@ -127,17 +122,23 @@ const Cite = (() => {
     return made;
   }
 
-  /** @param {HTMLElement} style */
-  function addCopyButtons(style) {
-    const name = textIn(style, PARTS.styleName);
-    for (const citation of all(PARTS.citation, style)) {
-      const called = textIn(/** @type {HTMLElement} */ (citation.parentElement), PARTS.called);
-      const action = () => {
-        stored.set("citation-style", style.dataset.style || "");
-        copy(citation.textContent || "", `${name}, ${called.toLowerCase()}: copied.`);
-      };
-      citation.after(button("Copy", action, `Copy: ${name}, ${called}`));
-    }
+  /**
+   * A citation is a definition; what it is called stands before it, and the name of its style before the first of each.
+   * @param {HTMLElement} called
+   */
+  function addCopyButton(called) {
+    const { style = "" } = called.dataset;
+    const first = one(`[data-style="${CSS.escape(style)}"] ${PARTS.styleName}`, called.closest(PARTS.cite) || document);
+    const name = first.textContent || "";
+    const what = (called.textContent || "").replace(name, "").trim();
+    const citation = called.nextElementSibling;
+    if (!citation) return;
+    const words = element("span", {}, ...citation.childNodes);
+    const action = () => {
+      stored.set("citation-style", style);
+      copy((words.textContent || "").trim(), `${name}, ${what.toLowerCase()}: copied.`);
+    };
+    citation.append(words, " ", button("Copy", action, `Copy: ${name}, ${what}`));
   }
 
   /**
@@ -152,20 +153,6 @@ const Cite = (() => {
     }
   }
 
-  /**
-   * A long list of sources gets its titles when it is opened.
-   * @param {HTMLElement} list
-   */
-  async function addTitles(list) {
-    const response = await fetched(list.dataset.titles || "");
-    /** @type {[string, string, string?][]} language, title, title in English */
-    const titles = await response.json();
-    all(PARTS.sources, list).forEach((item, i) => {
-      const [language, title, english] = titles[i];
-      item.append(". ", element("span", { lang: language }, title), ...(english ? [` [${english}]`] : []));
-    });
-  }
-
   // --- notes: opened from their words, closed by a second press or Escape ---
 
   /** @param {string} id */
@@ -173,7 +160,7 @@ const Cite = (() => {
   /** @param {string} id */
   const refOf = (id) => document.getElementById(`ref-${id}`);
   /** @param {Element} note */
-  const idOf = (note) => one(PARTS.body, note).id.slice("note-".length);
+  const idOf = (note) => one(PARTS.about, note).id.slice("note-".length);
   /** @param {Element} ref */
   const idOfRef = (ref) => ref.id.slice("ref-".length);
 
@@ -308,7 +295,7 @@ const Cite = (() => {
     const page = await glossaryAt(new URL("../", link.href));
     const id = new URL(link.href).pathname.split("/").at(-2) || "";
     const entry = page?.querySelector(`[data-id="${CSS.escape(id)}"]`);
-    return entry && { name: textIn(entry, "a"), text: textIn(entry, "dd") };
+    return entry && { name: textIn(entry, "a"), text: entry.nextElementSibling?.textContent || "" };
   }
 
   /**
@@ -401,12 +388,8 @@ const Cite = (() => {
 
   bringUpToDate(document, location.href);
   all(PARTS.tools).forEach(addTools);
-  all(PARTS.style).forEach(addCopyButtons);
+  all(PARTS.called).forEach(addCopyButton);
   all(PARTS.files).forEach(addFileButtons);
-  for (const list of all(PARTS.untitled)) {
-    // Without titles, publisher, date and link are there already.
-    list.addEventListener("toggle", () => addTitles(list).catch(() => {}), { once: true });
-  }
   bindNotes();
   bindWalk(all(PARTS.numbers));
   /** @type {HTMLAnchorElement[]} */
