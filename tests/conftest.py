@@ -28,7 +28,6 @@ import pytest
 
 import build as build_script
 from explainer.load.content import Content, load_content
-from lighten import lighten
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -166,7 +165,6 @@ def make_site(out: Path, *arguments: object) -> None:
     assert done.returncode == 0, done.stderr
     unexpected = [line for line in done.stderr.splitlines() if line and not line.startswith("INFO")]
     assert not unexpected, "\n".join(unexpected)
-    lighten(out)
 
 
 @pytest.fixture(scope="session")
