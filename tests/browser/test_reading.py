@@ -267,6 +267,17 @@ def luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
+def test_paper_is_light_whatever_palette_is_chosen(browser, address):
+    page = opened(browser, address + PILLAR, scheme="dark")
+    page.evaluate("document.documentElement.dataset.scheme = 'dark'")
+    page.emulate_media(media="print")
+    style = page.locator("body").evaluate(
+        "e => { const s = getComputedStyle(e); return [s.colorScheme, s.backgroundColor, s.color]; }"
+    )
+    assert style == ["light", "rgb(255, 255, 255)", "rgb(0, 0, 0)"]
+    close(page)
+
+
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_body_text_has_aaa_contrast_in_both_palettes(browser, address, scheme):
     page = opened(browser, address + PILLAR, scheme=scheme)
@@ -291,7 +302,7 @@ def squeezed(text: str) -> str:
 def test_a_reading_view_keeps_every_word(browser, address, real, path, width):
     """What Firefox shows in its reading view: the statement, its notes and facts are neither dropped nor run together."""
     page = opened(browser, address + path, width)
-    facts = page.locator(".md-content .fact, .md-content .note-title").all_text_contents()
+    facts = page.locator("article .fact, article .note-title").all_text_contents()
     page.add_script_tag(path=ROOT / "node_modules" / "@mozilla" / "readability" / "Readability.js")
     kept = squeezed(page.evaluate("new Readability(document.cloneNode(true)).parse().textContent"))
     numbers = page.locator(".cites").evaluate_all(
@@ -363,7 +374,7 @@ def test_axe_finds_nothing_in_forced_colours(browser, address, path):
 def test_a_page_prints_without_the_sites_chrome(browser, address):
     page = opened(browser, address + PILLAR)
     page.emulate_media(media="print")
-    for selector in (".md-header", ".md-footer", ".strip", ".tools", ".back", ".files", "button"):
+    for selector in ("body > header", "body > footer", ".strip", ".tools", ".back", ".files", "button"):
         assert page.locator(f"{selector}:visible").count() == 0, selector
     assert page.locator(".num a:visible").count() == page.locator(".passages .passage").count()
     entry = page.locator(".sources li a").first
