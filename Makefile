@@ -31,7 +31,6 @@ serve: $(VENV)/site.installed
 
 site: $(VENV)/site.installed
 	$(BIN)/mkdocs build --strict
-	@$(BIN)/python scripts/lighten.py site
 	@echo "The site is in site/."
 
 check: $(VENV)/site.installed

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from explainer.content import Content, load_content
-from lighten import lighten
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -129,7 +128,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert done.returncode == 0, done.stderr
     unexpected = [line for line in done.stderr.splitlines() if line and not line.startswith("INFO")]
     assert not unexpected, "\n".join(unexpected)
-    lighten(out)
     finished.touch()
     return out
 
