@@ -437,6 +437,17 @@ def test_a_page_prints_without_the_sites_chrome(browser, small_address):
     close(page)
 
 
+def test_paper_is_light_whatever_palette_is_chosen(browser, small_address):
+    page = opened(browser, small_address + PILLAR, scheme="dark")
+    page.evaluate("document.documentElement.dataset.scheme = 'dark'")
+    page.emulate_media(media="print")
+    style = page.locator("body").evaluate(
+        "e => { const s = getComputedStyle(e); return [s.colorScheme, s.backgroundColor, s.color]; }"
+    )
+    assert style == ["light", "rgb(255, 255, 255)", "rgb(0, 0, 0)"]
+    close(page)
+
+
 # --- weight -------------------------------------------------------------------------------------------------------------
 
 
