@@ -23,7 +23,6 @@ from explainer.text import inline
 from site_html import file_at, ids, links, mended, nested_links, pages, parsed, text, tree, url_of
 
 
-
 @pytest.fixture(scope="module", params=["real", "small"])
 def content(request):
     return request.getfixturevalue(request.param)
@@ -291,7 +290,10 @@ def test_pages_are_markdown_that_a_person_would_write(built):
         for file in sorted((built / kind).rglob("page.md.txt")):
             if file.parent.name == kind != "opening":
                 continue  # an index has a filter
-            tags = re.findall(r"<(/?[a-z][a-z0-9]*)(?=[\s>/])", re.sub(r"`[^`]*`|<https?://[^>]*>", "", file.read_text(encoding="utf-8")))
+            tags = re.findall(
+                r"<(/?[a-z][a-z0-9]*)(?=[\s>/])",
+                re.sub(r"`[^`]*`|<https?://[^>]*>", "", file.read_text(encoding="utf-8")),
+            )
             assert len(tags) <= bound, f"{file}: {len(tags)} tags"
             assert not {tag.lstrip("/") for tag in tags} & FORBIDDEN, file
 
