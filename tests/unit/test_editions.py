@@ -19,7 +19,7 @@ from explainer.load.content import load_content
 from explainer.load.model import Published
 from site_html import file_at, ids, pages, text, tree
 from test_checks import problems
-from test_ids import LOCK, publish, spoil
+from test_ids import IDS_FILE, publish, spoil
 
 NOTES = "notes/pillar-1.yml"
 
@@ -61,7 +61,7 @@ def test_an_edition_records_every_text_and_publishes_every_id(mini_folder):
     ]
     kinds = {e["kind"] for e in cut["ids"]}
     assert kinds == {"passage", "section", "note", "term", "commitment", "source", "event", "ledger", "part"}
-    assert "since: null" not in (mini_folder / LOCK).read_text(encoding="utf-8")
+    assert "since: null" not in (mini_folder / IDS_FILE).read_text(encoding="utf-8")
     assert problems(mini_folder) == []
 
 
@@ -94,27 +94,27 @@ def test_cutting_badly_changes_nothing(mini_folder, arguments, expected):
     assert {p: p.read_bytes() for p in mini_folder.rglob("*") if p.is_file()} == before
 
 
-def test_an_edition_cut_halfway_is_completed_by_lock(mini_folder):
-    lock = (mini_folder / LOCK).read_bytes()
+def test_an_edition_cut_halfway_is_completed_by_ids(mini_folder):
+    before = (mini_folder / IDS_FILE).read_bytes()
     publish(mini_folder)
-    published = (mini_folder / LOCK).read_bytes()
-    (mini_folder / LOCK).write_bytes(lock)
-    assert 'note "dredging" was published in 2020.1; run: python scripts/build.py lock' in "\n".join(
+    published = (mini_folder / IDS_FILE).read_bytes()
+    (mini_folder / IDS_FILE).write_bytes(before)
+    assert 'note "dredging" was published in 2020.1; run: python scripts/build.py ids' in "\n".join(
         problems(mini_folder)
     )
-    build("lock", "--content", mini_folder)
-    assert (mini_folder / LOCK).read_bytes() == published
+    build("ids", "--content", mini_folder)
+    assert (mini_folder / IDS_FILE).read_bytes() == published
 
 
 @pytest.mark.parametrize(
     "old, new, expected",
     [
         ("  since: '2020.1'\n", "  since: '2031.7'\n", 'there is no edition "2031.7"; restore the file from git'),
-        ("  since: '2020.1'\n", "  since: null\n", "was published in 2020.1; run: python scripts/build.py lock"),
-        ("- kind: note\n  id: dredging\n", "- kind: note\n  id: digging\n", "lock-lost"),
+        ("  since: '2020.1'\n", "  since: null\n", "was published in 2020.1; run: python scripts/build.py ids"),
+        ("- kind: note\n  id: dredging\n", "- kind: note\n  id: digging\n", "ids-lost"),
     ],
 )
-def test_a_lock_edited_by_hand_is_told(mini_folder, old, new, expected):
+def test_ids_lock_edited_by_hand_is_told(mini_folder, old, new, expected):
     publish(mini_folder)
     spoil(mini_folder, old, new)
     assert expected in "\n".join(problems(mini_folder))
@@ -157,7 +157,7 @@ def test_a_renamed_term_is_refused_then_forwards(mini_folder, tmp_path):
         words = file.read_text(encoding="utf-8")
         file.write_text(words.replace("term:river-board", "term:board").replace("id: river-board", "id: board"))
     (mini_folder / "glossary" / "river-board.yml").rename(mini_folder / "glossary" / "board.yml")
-    build("lock", "--content", mini_folder)
+    build("ids", "--content", mini_folder)
     (told,) = problems(mini_folder)
     assert (
         'id-vanished: term "river-board" was published in 2020.1 and is gone; bring it back, or in ids.lock set' in told
@@ -180,7 +180,7 @@ def test_notes_sources_and_events_that_moved_keep_their_anchor(mini_folder, tmp_
     publish(mini_folder)
     spoil(mini_folder, "- id: upgrade-wording", "- id: upgrade-words", NOTES)
     spoil(mini_folder, "{id: study-2021,", "{id: study-appears,", "timeline.yml")
-    build("lock", "--content", mini_folder)
+    build("ids", "--content", mini_folder)
     spoil(
         mini_folder,
         "id: upgrade-wording\n",
@@ -211,12 +211,12 @@ def test_no_published_address_ever_dies(mini_folder, tmp_path):
         words = file.read_text(encoding="utf-8")
         file.write_text(words.replace("commitment:ferries", "commitment:boats"), encoding="utf-8")
     spoil(mini_folder, "slug: 2-bridges", "slug: 2-crossings", "statement.yml")
-    build("lock", "--content", mini_folder)
+    build("ids", "--content", mini_folder)
     for old, new in (("upgrade-wording", "upgrade-words"), ("ferries", "boats"), ("2-bridges", "2-crossings")):
         spoil(mini_folder, f"id: {old}\n", f"id: {old}\n  state: moved\n  to: {new}\n  why: x\n")
     publish(mini_folder, "2020.2", "2020-06-01")
     spoil(mini_folder, "- id: upgrade-words", "- id: upgrade-form", NOTES)
-    build("lock", "--content", mini_folder)
+    build("ids", "--content", mini_folder)
     spoil(mini_folder, "id: upgrade-words\n", "id: upgrade-words\n  state: moved\n  to: upgrade-form\n  why: y\n")
     publish(mini_folder, "2021.1", "2021-01-01")
     site = built(mini_folder, tmp_path / "out")
@@ -252,7 +252,7 @@ def test_a_second_edition_shows_its_differences(mini_folder, tmp_path, monkeypat
     spoil(mini_folder, "id: board-reading", "id: board-read", NOTES)
     correction = "  corrections:\n    - {date: 2020-04-02, text: 'The second count was given as 2 km.'}\n"
     spoil(mini_folder, "  kind: follow-up\n", "  kind: follow-up\n" + correction, NOTES)
-    build("lock", "--content", mini_folder)
+    build("ids", "--content", mini_folder)
     spoil(mini_folder, "id: board-reading\n", "id: board-reading\n  state: withdrawn\n  why: She took it back.\n")
     draft = built(mini_folder, tmp_path / "draft")
     assert "Since edition 2020.1 Not part of an edition yet." in shown(draft / "changes" / "index.html")

@@ -28,7 +28,7 @@ from explainer.load.model import (
 )
 from explainer.load.yamlfile import Place
 from explainer.problems import Problem, Problems, did_you_mean, shorten
-from explainer.selectors import AnchorError, Span, find, term_spans
+from explainer.selectors import SelectorError, Span, find, term_spans
 from explainer.text import inline
 
 T = TypeVar("T")
@@ -155,7 +155,7 @@ def quotes_are_exact(content: Content, problems: Problems) -> None:
             continue
         try:
             span = find(passage.text, record.quote, record.prefix, record.suffix, record.nth)
-        except AnchorError as error:
+        except SelectorError as error:
             problems.add(record.place("quote"), error.code, f"in passage {passage.number}: {error}")
             continue
         if isinstance(record, Note):
@@ -389,7 +389,7 @@ def _span(content: Content, quoted: Quoted) -> Span | None:
     assert passage
     try:
         return find(passage.text, quoted.quote, quoted.prefix, quoted.suffix, quoted.nth)
-    except AnchorError:
+    except SelectorError:
         return None
 
 

@@ -1,7 +1,7 @@
 """ids.lock: every public id and what it stands for, so that an address, once published, never dies unnoticed.
 
-An id is published when an edition is cut: its entry then carries `since`. Until that, ids are free and `lock` follows
-the content. A published id that is given up stays in the file with `state: moved` and `to:`, or `state: withdrawn`,
+An id is published when an edition is cut: its entry then carries `since`. Until that, ids are free and the file
+follows the content. A published id that is given up stays in the file with `state: moved` and `to:`, or `state: withdrawn`,
 and `why:`.
 """
 
@@ -21,7 +21,7 @@ from explainer.problems import Problems
 
 KINDS = ("passage", "section", "note", "term", "commitment", "source", "event")
 HEADER = """\
-# Every public id and what it stands for. Written by `python scripts/build.py lock`; tracked like any lock file.
+# Every public id and what it stands for. Written by `python scripts/build.py ids`; tracked in git.
 # since: the edition that first published the id (~ while it is not published). A published id is never removed:
 # to give one up, set  state: moved  with  to: NEW-ID,  or  state: withdrawn,  and say  why:
 """
@@ -58,47 +58,47 @@ def current(content: Content) -> dict[tuple[str, str], str]:
 
 
 def entries(content: Content, problems: Problems) -> dict[tuple[str, str], Entry]:
-    """The lock file's entries by (kind, id); what cannot be read becomes a problem."""
+    """The entries of ids.lock by (kind, id); what cannot be read becomes a problem."""
     found: dict[tuple[str, str], Entry] = {}
-    data = content.lock.get("ids") if isinstance(content.lock, dict) else None
-    if content.lock and (not isinstance(data, list) or set(content.lock) - {"ids", PLACE_KEY}):
-        problems.add(content.lock_place(), "lock", "expected one key, ids:, with a list; restore the file from git")
+    data = content.ids_file.get("ids") if isinstance(content.ids_file, dict) else None
+    if content.ids_file and (not isinstance(data, list) or set(content.ids_file) - {"ids", PLACE_KEY}):
+        problems.add(content.ids_place(), "ids-file", "expected one key, ids:, with a list; restore the file from git")
         return found
     for i, item in enumerate(data or []):
-        place = Place(content.lock_place.file, ("ids", i), content.lock_place.marks)
+        place = Place(content.ids_place.file, ("ids", i), content.ids_place.marks)
         try:
             entry = Entry.model_validate(item)
         except ValidationError as error:
             detail = error.errors()[0]
             problems.add(
                 place(*detail["loc"]),
-                "lock",
+                "ids-file",
                 f"{'.'.join(map(str, detail['loc']))}: {detail['msg']}; restore the file from git",
             )
             continue
         if (entry.kind, entry.id) in found:
-            problems.add(place("id"), "lock", f'{entry.kind} "{entry.id}" stands twice; restore the file from git')
+            problems.add(place("id"), "ids-file", f'{entry.kind} "{entry.id}" stands twice; restore the file from git')
         found[entry.kind, entry.id] = entry
     return found
 
 
 def check(content: Content, problems: Problems) -> None:
-    """The content against the lock: new ids are to be added, published ones must not vanish or change their meaning."""
-    locked = entries(content, problems)
+    """The content against ids.lock: new ids are to be added, published ones must not vanish or change their meaning."""
+    listed = entries(content, problems)
     now = current(content)
-    file = content.lock_place.file
-    new = [f"{kind} {id}" for kind, id in now if (kind, id) not in locked]
+    file = content.ids_place.file
+    new = [f"{kind} {id}" for kind, id in now if (kind, id) not in listed]
     if new:
         problems.add(
             (file, 0, 0),
-            "lock-new",
-            f"{len(new)} id(s) are not in it yet ({', '.join(new[:3])}{', …' if len(new) > 3 else ''}); run: python scripts/build.py lock",
+            "ids-new",
+            f"{len(new)} id(s) are not in it yet ({', '.join(new[:3])}{', …' if len(new) > 3 else ''}); run: python scripts/build.py ids",
         )
-    _check_published(content.editions, locked, file, problems)
-    for key, entry in locked.items():
+    _check_published(content.editions, listed, file, problems)
+    for key, entry in listed.items():
         kind, id = key
         if entry.state != "live":
-            _check_given_up(entry, locked, now, problems)
+            _check_given_up(entry, listed, now, problems)
         elif key not in now and entry.since:
             problems.add(
                 entry.place("id"),
@@ -108,8 +108,8 @@ def check(content: Content, problems: Problems) -> None:
         elif key not in now:
             problems.add(
                 entry.place("id"),
-                "lock-old",
-                f'{kind} "{id}" is no longer in the content (it was never published); run: python scripts/build.py lock',
+                "ids-old",
+                f'{kind} "{id}" is no longer in the content (it was never published); run: python scripts/build.py ids',
             )
         elif now[key] != entry.stands_for and entry.since:
             problems.add(
@@ -120,8 +120,8 @@ def check(content: Content, problems: Problems) -> None:
         elif now[key] != entry.stands_for:
             problems.add(
                 entry.place("stands_for"),
-                "lock-old",
-                f'{kind} "{id}" now stands for "{now[key]}"; run: python scripts/build.py lock',
+                "ids-old",
+                f'{kind} "{id}" now stands for "{now[key]}"; run: python scripts/build.py ids',
             )
 
 
@@ -136,38 +136,38 @@ def first_editions(cuts: Sequence[Edition]) -> dict[tuple[str, str], str]:
 
 
 def _check_published(
-    cuts: Sequence[Edition], locked: dict[tuple[str, str], Entry], file: str, problems: Problems
+    cuts: Sequence[Edition], listed: dict[tuple[str, str], Entry], file: str, problems: Problems
 ) -> None:
-    """The lock against the editions: what they published is in it, with the edition that did so first."""
+    """ids.lock against the editions: what they published is in it, with the edition that did so first."""
     first = first_editions(cuts)
     for (kind, id), edition in first.items():
-        if (kind, id) not in locked:
+        if (kind, id) not in listed:
             message = f'{kind} "{id}" was published in {edition} and is missing here; restore the file from git'
-            problems.add((file, 0, 0), "lock-lost", message)
+            problems.add((file, 0, 0), "ids-lost", message)
     known = {cut.edition for cut in cuts}
-    for key, entry in locked.items():
+    for key, entry in listed.items():
         expected = first.get(key)
         if entry.since == expected:
             continue
         what = f'{entry.kind} "{entry.id}"'
         if expected and not entry.since:
-            message = f"{what} was published in {expected}; run: python scripts/build.py lock"
+            message = f"{what} was published in {expected}; run: python scripts/build.py ids"
         elif entry.since not in known:
             message = f'{what}: there is no edition "{entry.since}"; restore the file from git'
         else:
             message = f'{what} is not what edition {entry.since} published first; since must be "{expected or "~"}"'
-        problems.add(entry.place("since"), "lock-since", message)
+        problems.add(entry.place("since"), "ids-since", message)
 
 
 def _check_given_up(
-    entry: Entry, locked: dict[tuple[str, str], Entry], now: dict[tuple[str, str], str], problems: Problems
+    entry: Entry, listed: dict[tuple[str, str], Entry], now: dict[tuple[str, str], str], problems: Problems
 ) -> None:
     if not entry.why:
-        problems.add(entry.place("state"), "lock-why", f'{entry.kind} "{entry.id}" is {entry.state}: say why:')
+        problems.add(entry.place("state"), "ids-why", f'{entry.kind} "{entry.id}" is {entry.state}: say why:')
     if (entry.kind, entry.id) in now:
         problems.add(
             entry.place("state"),
-            "lock-state",
+            "ids-state",
             f'{entry.kind} "{entry.id}" is {entry.state} here but still in the content',
         )
     if entry.state == "withdrawn":
@@ -177,38 +177,38 @@ def _check_given_up(
     while target and target.state == "moved":
         if (target.to in seen and target.to != entry.id) or target.to == entry.id:
             problems.add(
-                entry.place("to"), "lock-cycle", f'{entry.kind} "{entry.id}" moves in a circle, by "{target.to}"'
+                entry.place("to"), "ids-cycle", f'{entry.kind} "{entry.id}" moves in a circle, by "{target.to}"'
             )
             return
-        if not target.to or (entry.kind, target.to) not in locked:
+        if not target.to or (entry.kind, target.to) not in listed:
             problems.add(
                 entry.place("to"),
-                "lock-target",
+                "ids-target",
                 f'{entry.kind} "{entry.id}" has moved to "{target.to or ""}", which is no known {entry.kind}',
             )
             return
         seen.add(target.to)
-        target = locked[entry.kind, target.to]
+        target = listed[entry.kind, target.to]
 
 
 def updated(content: Content) -> tuple[str, int, int]:
-    """The lock file's new text, with new ids added and unpublished old ones dropped; and how many of each.
+    """The new text of ids.lock, with new ids added and unpublished old ones dropped; and how many of each.
 
     Raises ContentError when the file at hand cannot be read.
     """
     problems = Problems()
-    locked = entries(content, problems)
+    listed = entries(content, problems)
     problems.raise_if_any()
     now = current(content)
     first = first_editions(content.editions)
-    kept = {key: entry for key, entry in locked.items() if entry.since or key in first or key in now}
+    kept = {key: entry for key, entry in listed.items() if entry.since or key in first or key in now}
     merged: dict[tuple[str, str], Entry] = dict(kept)
     for (kind, id), stands_for in now.items():
         old = kept.get((kind, id))
         if old is None or not old.since:
             row = {"kind": kind, "id": id, "stands_for": stands_for, "since": first.get((kind, id))}
             merged[kind, id] = Entry.model_validate(row)
-    return text(list(merged.values())), len(now.keys() - locked.keys()), len(locked) - len(kept)
+    return text(list(merged.values())), len(now.keys() - listed.keys()), len(listed) - len(kept)
 
 
 def text(all_entries: list[Entry]) -> str:
@@ -219,14 +219,14 @@ def text(all_entries: list[Entry]) -> str:
 
 
 def publish(content: Content, edition: str) -> str:
-    """The lock file's text when `edition` is cut now: every id that is not published yet is, since that edition.
+    """The text of ids.lock when `edition` is cut now: every id that is not published yet is, since that edition.
 
     Raises ContentError when the file at hand cannot be read.
     """
     problems = Problems()
-    locked = entries(content, problems)
+    listed = entries(content, problems)
     problems.raise_if_any()
-    return text([e if e.since else e.model_copy(update={"since": edition}) for e in locked.values()])
+    return text([e if e.since else e.model_copy(update={"since": edition}) for e in listed.values()])
 
 
 def given_up(content: Content) -> list[Entry]:
@@ -236,7 +236,7 @@ def given_up(content: Content) -> list[Entry]:
 
 def heir(content: Content, entry: Entry) -> str | None:
     """The live id at which a moved one ends up, over any number of moves; None when that one is withdrawn."""
-    locked = entries(content, Problems())
+    listed = entries(content, Problems())
     while entry.state == "moved" and entry.to:
-        entry = locked[entry.kind, entry.to]
+        entry = listed[entry.kind, entry.to]
     return entry.id if entry.state == "live" else None

@@ -50,8 +50,8 @@ class Content:
     sources: tuple[Source, ...]
     timeline: tuple[TimelineEvent, ...] = ()
     wording: Wording | None = None
-    lock: dict[str, Any] = field(default_factory=dict)
-    lock_place: Place = field(default_factory=lambda: Place("ids.lock"))
+    ids_file: dict[str, Any] = field(default_factory=dict)
+    ids_place: Place = field(default_factory=lambda: Place("ids.lock"))
     editions: tuple[Edition, ...] = ()  # editions as they were cut, oldest first
     summaries: tuple[Summary, ...] = ()
 
@@ -207,10 +207,10 @@ def load_content(folder: Path) -> Content:
     sources = loader.records(Source, folder / "sources.yml")
     timeline = loader.records(TimelineEvent, folder / "timeline.yml") if loader.has("timeline.yml") else []
     wording = loader.one(Wording, "wording.yml") if loader.has("wording.yml") else None
-    lock: Any = None
-    lock_place = Place(f"{loader.shown}/ids.lock")
+    ids_file: Any = None
+    ids_place = Place(f"{loader.shown}/ids.lock")
     if loader.has("ids.lock"):
-        lock, lock_place = loader.yaml(folder / "ids.lock")
+        ids_file, ids_place = loader.yaml(folder / "ids.lock")
     editions = loader.editions()
     summaries = loader.records(Summary, folder / "changes.yml") if loader.has("changes.yml") else []
     loader.problems.raise_if_any()
@@ -225,8 +225,8 @@ def load_content(folder: Path) -> Content:
         tuple(sources),
         tuple(timeline),
         wording,
-        lock or {},
-        lock_place,
+        ids_file or {},
+        ids_place,
         tuple(editions),
         tuple(summaries),
     )
