@@ -7,19 +7,18 @@ and `why:`.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from typing import Annotated, Literal
 
 import yaml
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 
+from explainer.kinds import KINDS, published
 from explainer.load.content import Content
 from explainer.load.model import Edition, Record, Text
 from explainer.load.yamlfile import PLACE_KEY, Place
 from explainer.problems import Problems
 
-KINDS = ("passage", "section", "note", "term", "commitment", "source", "event")
 HEADER = """\
 # Every public id and what it stands for. Written by `python scripts/build.py ids`; tracked in git.
 # since: the edition that first published the id (~ while it is not published). A published id is never removed:
@@ -27,8 +26,14 @@ HEADER = """\
 """
 
 
+def _kind(value: str) -> str:
+    if value not in published():
+        raise ValueError(f'"{value}" is none of {", ".join(published())}')
+    return value
+
+
 class Entry(Record):
-    kind: Literal["passage", "section", "note", "term", "commitment", "source", "event"]
+    kind: Annotated[str, AfterValidator(_kind)]
     id: Annotated[str, Field(min_length=1)]
     stands_for: Text
     since: Text | None = None
@@ -39,22 +44,12 @@ class Entry(Record):
 
 def current(content: Content) -> dict[tuple[str, str], str]:
     """Every id the content has now, (kind, id), with what it stands for."""
-    found: dict[tuple[str, str], str] = {}
-    for passage in content.statement.passages:
-        found["passage", passage.id] = "sha256:" + hashlib.sha256(passage.text.encode()).hexdigest()
-    for section in content.about.sections:
-        found["section", section.slug] = f"section {section.number}"
-    for note in content.notes:
-        found["note", note.id] = f"{note.passage} {note.quote}"
-    for term in content.terms:
-        found["term", term.id] = term.id
-    for commitment in content.commitments:
-        found["commitment", commitment.id] = commitment.id
-    for source in content.sources:
-        found["source", source.id] = source.id
-    for event in content.timeline:
-        found["event", event.id] = event.id
-    return found
+    return {
+        (kind.id, kind.id_of(thing)): kind.stands_for(thing)
+        for kind in KINDS.values()
+        if kind.published
+        for thing in kind.things(content)
+    }
 
 
 def entries(content: Content, problems: Problems) -> dict[tuple[str, str], Entry]:
@@ -129,9 +124,9 @@ def first_editions(cuts: Sequence[Edition]) -> dict[tuple[str, str], str]:
     """The edition that first published each (kind, id)."""
     first: dict[tuple[str, str], str] = {}
     for cut in cuts:
-        for published in cut.ids:
-            if published.kind in KINDS:
-                first.setdefault((published.kind, published.id), cut.edition)
+        for one in cut.ids:
+            if one.kind in published():
+                first.setdefault((one.kind, one.id), cut.edition)
     return first
 
 
@@ -213,7 +208,7 @@ def updated(content: Content) -> tuple[str, int, int]:
 
 def text(all_entries: list[Entry]) -> str:
     """Entries as the text of ids.lock, in a fixed order."""
-    ordered = sorted(all_entries, key=lambda e: (KINDS.index(e.kind), e.id))
+    ordered = sorted(all_entries, key=lambda e: (published().index(e.kind), e.id))
     rows = [entry.model_dump(exclude_none=True, exclude_defaults=True) | {"since": entry.since} for entry in ordered]
     return HEADER + yaml.safe_dump({"ids": rows}, allow_unicode=True, sort_keys=False, width=1000)
 
@@ -234,9 +229,9 @@ def given_up(content: Content) -> list[Entry]:
     return [e for e in entries(content, Problems()).values() if e.state != "live"]
 
 
-def heir(content: Content, entry: Entry) -> str | None:
-    """The live id at which a moved one ends up, over any number of moves; None when that one is withdrawn."""
+def heir(content: Content, entry: Entry) -> Entry | None:
+    """The live entry at which a moved one ends up, over any number of moves; None when that one is withdrawn."""
     listed = entries(content, Problems())
     while entry.state == "moved" and entry.to:
         entry = listed[entry.kind, entry.to]
-    return entry.id if entry.state == "live" else None
+    return entry if entry.state == "live" else None

@@ -15,15 +15,13 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from explainer.addresses import file_of, section_file, url
-from explainer.editions.ids import KINDS
+from explainer.kinds import KINDS
 from explainer.load.model import Correction, Edition, Fact, Note, Published, Source, Term
 from explainer.problems import Problems
 from explainer.site import Site
 from explainer.text import inline, labels
 from explainer.text.dates import spoken
 
-# What has a text of its own but no id in ids.lock: the ledger of a passage, and the pages about the whole.
-PARTS = ("ledger", "part")
 _WORDS = re.compile(r"\s+|[\w’'-]+|[^\w\s]")
 
 
@@ -107,14 +105,14 @@ def published(site: Site) -> tuple[Published, ...]:
         bound = labels.bound(site.content.about.parties, c.bound)
         lines = [f"{labels.COMMITMENT_KINDS[c.kind]} in passage {c.passage[1:]}, on: {c.quote}"]
         lines += [f"Falls to {bound}", f"Mood: {labels.MOODS[c.mood]}", f"Status: {status}"]
-        lines += [*_facts(c.facts), f"What would change it: {c.would_change}", *_corrections(c.corrections)]
+        lines += [*_facts(c.every_fact()), f"What would change it: {c.would_change}", *_corrections(c.corrections)]
         entries.append(_entry(site, "commitment", c.id, c.title, lines))
     entries += [_entry(site, "source", s.id, s.title, _source(site, s)) for s in site.sources.values()]
     for e in site.content.timeline:
         fact = Fact(text=e.text, cite=e.cite, on=e.date, disputed=e.disputed)
         entries.append(_entry(site, "event", e.id, f"{spoken(e.date)}: {_plain(e.text)}"[:80], [_fact(fact)]))
     entries += [*_ledger(site), *_parts(site)]
-    order = (*KINDS, *PARTS)
+    order = list(KINDS)
     return tuple(sorted(entries, key=lambda e: (order.index(e.kind), _natural(e.id))))
 
 
@@ -146,7 +144,7 @@ def _note(note: Note) -> list[str]:
 
 
 def _term(term: Term) -> list[str]:
-    names = [f"{labels.LANGUAGES.get(key, key)}: {name}" for key, name in term.names.model_dump().items() if name]
+    names = [f"{labels.LANGUAGES.get(key, key)}: {name}" for key, name in term.names.written().items()]
     lines = [
         term.name,
         f"Category: {labels.CATEGORIES[term.category]}",
@@ -196,7 +194,7 @@ def _ledger(site: Site) -> Iterator[Published]:
 def _parts(site: Site) -> Iterator[Published]:
     about = site.content.about
     parts = {
-        "summary": ("Start page", "", [about.summary, *_facts(about.overview.facts)]),
+        "summary": ("Start page", "", [about.summary, *_facts(about.overview.every_fact())]),
         "provenance": ("The occasion and the text", "about/", _facts((*about.occasion_facts, *about.provenance))),
     }
     if wording := site.content.wording:

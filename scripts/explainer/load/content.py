@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar, get_args
@@ -17,7 +16,6 @@ from explainer.load.model import (
     About,
     Commitment,
     Edition,
-    Fact,
     Identified,
     Note,
     Record,
@@ -57,30 +55,6 @@ class Content:
 
     def section(self, number: int) -> Section:
         return next(s for s in self.about.sections if s.number == number)
-
-    def cited_facts(self) -> Iterator[tuple[str, Fact]]:
-        """Every fact with the kind of its home: about, note, event, wording, term or commitment."""
-        for fact in (*self.about.occasion_facts, *self.about.overview.facts, *self.about.provenance):
-            yield "about", fact
-        for section in self.about.sections:
-            for fact in section.gist:
-                yield "about", fact
-        for note in self.notes:
-            for fact in note.facts:
-                yield "note", fact
-        for event in self.timeline:
-            yield (
-                "event",
-                Fact(text=event.text, cite=event.cite, on=event.date, disputed=event.disputed, place=event.place),
-            )
-        for fact in self.wording.rules if self.wording else ():
-            yield "wording", fact
-        for term in self.terms:
-            for fact in term.facts:
-                yield "term", fact
-        for commitment in self.commitments:
-            for fact in commitment.facts:
-                yield "commitment", fact
 
 
 class _Loader:
