@@ -14,9 +14,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT, build, mkdocs
-from explainer.editions import snapshot
+from explainer.editions import history, snapshot
+from explainer.editions.difference import changes
+from explainer.editions.lines import LINES
+from explainer.editions.shown import shown
+from explainer.kinds import KINDS
 from explainer.load.content import load_content
 from explainer.load.model import Published
+from explainer.site import Site
+from explainer.text import labels
 from site_html import file_at, ids, pages, text, tree
 from test_checks import problems
 from test_ids import IDS_FILE, publish, spoil
@@ -41,7 +47,7 @@ def built(folder: Path, out: Path, site_url: str = "", monkeypatch: pytest.Monke
     return out / "site"
 
 
-def shown(page: Path) -> str:
+def said(page: Path) -> str:
     return " ".join(text(next(tree(page).iter("article"))).split())
 
 
@@ -53,14 +59,28 @@ def test_an_edition_records_every_text_and_publishes_every_id(mini_folder):
     cut = json.loads((mini_folder / "editions" / "2020.1.json").read_text(encoding="utf-8"))
     note = next(e for e in cut["ids"] if (e["kind"], e["id"]) == ("note", "dredging"))
     assert note["address"] == "pillars/1-rivers/#note-dredging"
+    counted = {"text": 'The River Board counted 3 km (5 < 6 & "so on").', "cite": ["journal-2021"], "on": "2021-05"}
+    differ = {
+        "text": "Two counts differ, by 1 and 2 km.",
+        "cite": ["journal-2021", "gazette-2020"],
+        "as_of": "2021-06-01",
+        "disputed": True,
+    }
     assert note["text"] == [
+        ["note", {"kind": "follow-up", "passage": "p1.2", "quote": "dredge the North River"}],
+        ["title", "The river was dredged in 2021"],
+        ["facts", counted],
+        ["facts", differ],
+    ]
+    assert cut["format"] == 2
+    assert [shown(line, ()) for line in load_content(mini_folder).editions[0].ids[cut["ids"].index(note)].text] == [
         "Follow-up on passage 1.2, on: dredge the North River",
         "The river was dredged in 2021",
         'The River Board counted 3 km (5 < 6 & "so on"). (on May 2021) [journal-2021]',
         "Accounts differ. Two counts differ, by 1 and 2 km. (as of 1 June 2021) [journal-2021, gazette-2020]",
     ]
     kinds = {e["kind"] for e in cut["ids"]}
-    assert kinds == {"passage", "section", "note", "term", "commitment", "source", "event", "ledger", "part"}
+    assert kinds == set(KINDS) == set(LINES)
     assert "since: null" not in (mini_folder / IDS_FILE).read_text(encoding="utf-8")
     assert problems(mini_folder) == []
 
@@ -168,8 +188,8 @@ def test_a_renamed_term_is_refused_then_forwards(mini_folder, tmp_path):
     assert problems(mini_folder) == []
     site = built(mini_folder, tmp_path / "out")
     old = site / "glossary" / "river-board" / "index.html"
-    assert "has a new address" in shown(old)
-    assert "A shorter name." in shown(old)
+    assert "has a new address" in said(old)
+    assert "A shorter name." in said(old)
     refresh = next(m.get("content") for m in tree(old).iter("meta") if m.get("http-equiv") == "refresh")
     target = urljoin("http://site/glossary/river-board/", refresh.partition("url=")[2])
     assert target == "http://site/glossary/board/"
@@ -220,13 +240,13 @@ def test_no_published_address_ever_dies(mini_folder, tmp_path):
     spoil(mini_folder, "id: upgrade-words\n", "id: upgrade-words\n  state: moved\n  to: upgrade-form\n  why: y\n")
     publish(mini_folder, "2021.1", "2021-01-01")
     site = built(mini_folder, tmp_path / "out")
-    addresses = {e.address for cut in load_content(mini_folder).cuts for e in cut.ids}
+    addresses = {e.address for cut in load_content(mini_folder).editions for e in cut.ids}
     assert len(addresses) > 25
     for address in addresses:
         path, _, fragment = address.partition("#")
         page = file_at(site, "/" + path)
         assert page, address
-        if fragment and "Moved" not in shown(page)[:40]:
+        if fragment and "Moved" not in said(page)[:40]:
             assert fragment in ids(page), address
     (li,) = [e for e in tree(site / "pillars/1-rivers/index.html").iter("li") if e.get("id") == "note-upgrade-wording"]
     assert li.get("data-to") == "#note-upgrade-form"  # over both moves at once
@@ -255,14 +275,14 @@ def test_a_second_edition_shows_its_differences(mini_folder, tmp_path, monkeypat
     build("ids", "--content", mini_folder)
     spoil(mini_folder, "id: board-reading\n", "id: board-reading\n  state: withdrawn\n  why: She took it back.\n")
     draft = built(mini_folder, tmp_path / "draft")
-    assert "Since edition 2020.1 Not part of an edition yet." in shown(draft / "changes" / "index.html")
-    assert "Edition 2020.1 with later changes, 1 March 2020." in shown(draft / "opening" / "index.html")
+    assert "Since edition 2020.1 Not part of an edition yet." in said(draft / "changes" / "index.html")
+    assert "Edition 2020.1 with later changes, 1 March 2020." in said(draft / "opening" / "index.html")
     publish(mini_folder, "2020.2", "2020-06-01")
     site = built(mini_folder, tmp_path / "out", "https://example.org/two", monkeypatch)
     page = site / "changes" / "index.html"
-    said = shown(page)
-    assert "Edition 2020.2, 1 June 2020 What 2020.2 brings." in said
-    assert "One observer sees a bank Note, no longer here: She took it back." in said
+    words = said(page)
+    assert "Edition 2020.2, 1 June 2020 What 2020.2 brings." in words
+    assert "One observer sees a bank Note, no longer here: She took it back." in words
     changed = [e for e in tree(page).iter("p") if e.get("class") == "difference"]
     assert [(e.tag, e[0].tail) for p in changed for e in p if e[0].tail in ("2", "3")] == [("del", "2"), ("ins", "3")]
     note = next(e for e in tree(site / "pillars/1-rivers/index.html").iter("div") if e.get("id") == "note-dredging")
@@ -329,8 +349,8 @@ def test_the_feed_is_valid_by_the_rules_of_rfc_4287(mini_folder, tmp_path):
 def test_without_an_edition_there_is_no_feed_and_pages_say_draft(mini_folder, tmp_path):
     site = built(mini_folder, tmp_path / "out")
     assert not (site / "changes" / "feed.xml").exists()
-    assert "No edition has been cut yet" in shown(site / "changes" / "index.html")
-    assert "Unpublished draft." in shown(site / "p" / "1.2" / "index.html")
+    assert "No edition has been cut yet" in said(site / "changes" / "index.html")
+    assert "Unpublished draft." in said(site / "p" / "1.2" / "index.html")
 
 
 @pytest.mark.parametrize(
@@ -344,14 +364,60 @@ def test_a_public_address_that_is_none_is_refused(mini_folder, tmp_path, monkeyp
     assert not (tmp_path / "docs").exists()
 
 
+def every_label() -> dict[str, dict[str, str]]:
+    return {name: value for name, value in vars(labels).items() if isinstance(value, dict) and name.isupper()}
+
+
+def test_another_label_changes_no_edition(mini_folder, monkeypatch):
+    """A word of ours put in place of another is no change of the text: no page says so, nor the list of changes."""
+    publish(mini_folder)
+    site = Site(load_content(mini_folder), {})
+    before = history.all_changes(site)
+    assert not snapshot.imprint(site).later
+    assert len(every_label()) > 12
+    for name, dictionary in every_label().items():
+        monkeypatch.setattr(labels, name, {code: f"other {label}" for code, label in dictionary.items()})
+    assert not snapshot.imprint(site).later
+    assert history.all_changes(site) == before
+
+
+def test_labels_are_put_on_when_a_difference_is_shown(mini_folder, monkeypatch):
+    publish(mini_folder)
+    spoil(mini_folder, "kind: follow-up", "kind: wording", NOTES)
+    monkeypatch.setitem(labels.KINDS, "wording", "Words")
+    monkeypatch.setitem(labels.KINDS, "follow-up", "Later")
+    (since, _) = history.all_changes(Site(load_content(mini_folder), {}))
+    (change,) = since.changes
+    ((first, second, *_),) = change.lines
+    assert (first.text, second.text) == ("Later", "Words")
+
+
+@pytest.mark.parametrize(
+    "line, expected",
+    [
+        (("mood", "promises"), "Mood: promises"),
+        (("category", "treaty"), "Category: treaty"),
+        (("bound", ["west", "others"]), "Falls to west and other parties"),
+        (("about", {"side": "west", "kind": "diary", "checked": "2020-01"}), "west; diary; checked January 2020"),
+        (("gone", "Words."), "Words."),
+        (("gone", {"text": "A fact.", "cite": ["a"], "as_of": "2020"}), "A fact. (as of 2020) [a]"),
+        (("gone", {"a": ["b", "c"], "d": "e"}), "gone: b, c; e"),
+    ],
+)
+def test_what_an_old_edition_says_can_always_be_shown(line, expected):
+    """Codes and lines that are no longer in use stand as they are."""
+    assert shown(line, ()) == expected
+
+
 def entry(lines: list[str]) -> list[Published]:
-    return [Published(kind="note", id="a", title="A", address="x/", text=tuple(lines))]
+    text = tuple(("text", line) for line in lines)
+    return [Published(kind="note", id="a", title="A", address="x/", text=text)]
 
 
 @given(st.lists(st.text()), st.lists(st.text()))
 def test_a_difference_holds_both_texts(old, new):
     """The lines that differ, put together again, are the lines of the one and of the other."""
-    (change,) = snapshot.changes(entry(old), entry(new)) or [None]
+    (change,) = changes(entry(old), entry(new), lambda line: line[1]) or [None]
     if change is None:
         assert old == new
         return

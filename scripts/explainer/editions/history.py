@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from explainer.addresses import url
 from explainer.editions import ids, snapshot
-from explainer.editions.snapshot import Change
+from explainer.editions.difference import Change, changes
+from explainer.editions.shown import shown
 from explainer.kinds import KINDS
 from explainer.load.model import Correction, Published
 from explainer.site import Site
@@ -30,6 +32,7 @@ class EditionChanges:
 def all_changes(site: Site) -> list[EditionChanges]:
     """Every edition, newest first; before them, if there is anything, what has changed since."""
     content = site.content
+    in_words = partial(shown, parties=content.about.parties)
     summaries = {s.edition: s.text for s in content.summaries}
     found: list[EditionChanges] = []
     before: Sequence[Published] | None = None
@@ -38,10 +41,10 @@ def all_changes(site: Site) -> list[EditionChanges]:
         if before is None:
             found.append(EditionChanges(cut.edition, cut.date, summary, _counts(cut.ids), ()))
         else:
-            changed = tuple(snapshot.changes(before, cut.ids))
+            changed = tuple(changes(before, cut.ids, in_words))
             found.append(EditionChanges(cut.edition, cut.date, summary, (), changed))
         before = cut.ids
-    if before is not None and (later := snapshot.changes(before, snapshot.published(site))):
+    if before is not None and (later := changes(before, snapshot.published(site), in_words)):
         found.append(EditionChanges(None, content.editions[-1].date, "", (), tuple(later)))
     return found[::-1]
 

@@ -11,7 +11,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    JsonValue,
+    StringConstraints,
+    model_validator,
+)
 
 from explainer.load.yamlfile import NOWHERE, PLACE_KEY, Place
 
@@ -428,6 +437,10 @@ class About(Record):
 EditionNumber = Annotated[str, StringConstraints(pattern=r"^\d{4}\.[1-9]\d?$")]
 
 
+# One line of a text: what it is, and its words, codes and ISO dates. Labels are put on where it is shown.
+Line = tuple[Text, JsonValue]
+
+
 class Published(Record):
     """The full text of one id in one edition."""
 
@@ -435,12 +448,13 @@ class Published(Record):
     id: Text
     title: Text
     address: str
-    text: tuple[str, ...]
+    text: tuple[Line, ...]
 
 
 class Edition(Record):
     """content/editions/NUMBER.json: an edition as it was cut. Never edited."""
 
+    format: Literal[2] = 2
     edition: EditionNumber
     date: Day
     sha256: str  # of the statement

@@ -135,6 +135,15 @@ LANGUAGE_NAMES = {
     "tg": "Tajik", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "uz": "Uzbek", "vi": "Vietnamese", "zh": "Chinese",
 }  # fmt: skip
 
+# What the facts of an entry are about, by the field in which they stand.
+FACTS = {
+    "definition": "Definition",
+    "then": "On the day",
+    "today": "Today",
+    "use.official": "Officials",
+    "use.outside": "Others",
+}
+
 # The languages in which names are given.
 LANGUAGES = {code: LANGUAGE_NAMES[code] for code in Names.languages()}
 

@@ -17,7 +17,7 @@ from explainer import addresses
 from explainer.addresses import card_data_file, card_file, file_of, relative_url, section_file, url
 from explainer.cite import styles
 from explainer.cite.records import citables
-from explainer.editions import feed, history, snapshot
+from explainer.editions import difference, feed, history, snapshot
 from explainer.kinds import KINDS
 from explainer.load.model import Clause, Commitment, Published, Section, Term
 from explainer.load.statement import Passage
@@ -98,7 +98,7 @@ class _Renderer:
         every = [thing for things in self.citables.values() for thing in things]
         self.cited = styles.styled(every, cache / "citations" if cache else None)
         self.given_up = history.given_up(site)
-        self.histories = snapshot.histories(site.content.editions)
+        self.histories = difference.histories(site.content.editions)
         self.made: dict[str, str] = {}
 
     def files(self) -> dict[str, str]:
