@@ -32,6 +32,7 @@ from explainer.editions import ids, snapshot
 from explainer.load.content import Content, load_content
 from explainer.problems import ContentError, Problem
 from explainer.render import pages
+from explainer.render.pages import hand_written
 from explainer.site import Site
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -127,7 +128,7 @@ def _checked(folder: Path) -> Content:
 def _build(options: argparse.Namespace) -> None:
     content = _checked(options.content)
     site = Site(content, styles.bibliography(content.sources, CACHE / "citations"), _site_url())
-    files = pages.render(site, CACHE)
+    files = pages.render(site, CACHE, hand_written.read(options.docs))
     with _turn(options.docs, options.turn):
         done = write.write(files, options.docs, options.docs.name)
     print(f"{options.docs}: {done.written} written, {done.unchanged} unchanged, {done.removed} removed")

@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 from explainer.load.content import Content, load_content
@@ -23,6 +24,10 @@ from lighten import lighten
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+# How fast a machine is, is no property of what it runs.
+hypothesis.settings.register_profile("any machine", deadline=None)
+hypothesis.settings.load_profile("any machine")
 
 ROOT = Path(__file__).resolve().parent.parent
 MINI = ROOT / "tests" / "mini"

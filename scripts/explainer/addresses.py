@@ -40,7 +40,7 @@ def relative(file: str, from_file: str) -> str:
 
 
 def url(file: str) -> str:
-    """The address, below the site's root, that MkDocs gives to a file: pillars/x.md -> pillars/x/."""
+    """The address, below the site's root, that MkDocs gives to a file: pillars/x/index.md -> pillars/x/."""
     path, hash, fragment = file.partition("#")
     if path.endswith(".md"):
         folder, name = posixpath.split(path.removesuffix(".md"))

@@ -69,7 +69,7 @@ def section_file(section: Section) -> str:
 
 
 def _section_file(slug: str, number: int) -> str:
-    return f"pillars/{slug}.md" if number else f"{slug}.md"
+    return f"pillars/{slug}/index.md" if number else f"{slug}/index.md"
 
 
 def card_file(passage: Passage) -> str:
@@ -77,7 +77,7 @@ def card_file(passage: Passage) -> str:
 
 
 def _card_file(id: str) -> str:
-    return f"p/{id[1:]}.md"
+    return f"p/{id[1:]}/index.md"
 
 
 def _file_of_passage(content: Content, id: str) -> str:
@@ -128,12 +128,12 @@ def _parts(content: Content) -> Iterator[Part]:
     start = ("overview",)
     rest = tuple(name for name in About.model_fields if name not in ("sections", *start))
     yield Part("summary", "Start page", "index.md", "Start page", "page", about, start)
-    yield Part("provenance", "The occasion and the text", "about.md", "About", "page", about, rest)
+    yield Part("provenance", "The occasion and the text", "about/index.md", "About", "page", about, rest)
     if content.wording:
         for id in Wording.model_fields:
-            if id not in ("place", "clauses"):
+            if id != "clauses" and isinstance(getattr(content.wording, id), tuple):
                 title, called = _WORDING[id]
-                yield Part(id, title, f"wording.md#{id}", "Wording", called, content.wording, (id,))
+                yield Part(id, title, f"wording/index.md#{id}", "Wording", called, content.wording, (id,))
 
 
 # The parts of wording.yml beside its clauses: title, and what one is called in a list of references.
@@ -210,7 +210,7 @@ TERM = Kind[Term](
     things=lambda content: content.terms,
     id_of=_id,
     title=lambda term: term.name,
-    file=lambda _, id, __: f"glossary/{id}.md",
+    file=lambda _, id, __: f"glossary/{id}/index.md",
     stands_for=_id,
     sourced=lambda term: term.sourced(),
     named=lambda term: (term.name, "term"),
@@ -225,7 +225,7 @@ COMMITMENT = Kind[Commitment](
     things=lambda content: content.commitments,
     id_of=_id,
     title=lambda commitment: commitment.title,
-    file=lambda _, id, __: f"commitments/{id}.md",
+    file=lambda _, id, __: f"commitments/{id}/index.md",
     stands_for=_id,
     sourced=lambda commitment: commitment.sourced(),
     named=lambda commitment: (commitment.title, "commitment"),
@@ -240,7 +240,7 @@ SOURCE = Kind[Source](
     things=lambda content: content.sources,
     id_of=_id,
     title=lambda source: source.title,
-    file=lambda _, id, __: f"sources.md#{id}",
+    file=lambda _, id, __: f"sources/index.md#{id}",
     stands_for=_id,
     sourced=lambda source: source.sourced(),
     named=lambda source: (source.title, "source"),
@@ -255,7 +255,7 @@ EVENT = Kind[TimelineEvent](
     things=lambda content: content.timeline,
     id_of=_id,
     title=lambda event: f"{spoken(event.date)}: {inline.plain(inline.parse(event.text))}"[:80],
-    file=lambda _, id, __: f"timeline.md#{id}",
+    file=lambda _, id, __: f"timeline/index.md#{id}",
     stands_for=_id,
     sourced=lambda event: event.sourced(),
     named=lambda event: (event.id.replace("-", " "), "event"),
@@ -270,7 +270,7 @@ LEDGER = Kind[Ledger](
     things=_ledgers,
     id_of=lambda ledger: ledger.passage.id,
     title=lambda ledger: f"Ledger of passage {ledger.passage.number}",
-    file=lambda _, id, __: f"wording.md#w-{id}",
+    file=lambda _, id, __: f"wording/index.md#w-{id}",
     stands_for=lambda ledger: ledger.passage.id,
     sourced=lambda ledger: ledger.sourced(),
     named=lambda ledger: (f"Ledger of passage {ledger.passage.number}", "ledger"),

@@ -24,6 +24,11 @@ class Placed:
     span: Span
     letter: str
 
+    @property
+    def label(self) -> str:
+        """What readers call the note: 2.3d. Letters come and go with notes; addresses use the id."""
+        return f"{self.passage.number}{self.letter}"
+
 
 @dataclass(frozen=True)
 class Happening:

@@ -47,7 +47,7 @@ def test_the_source_is_as_received(real):
     assert real.about.sha256 == "46c52db2e03938005707942359c0c4210262210f3f89a740272ca320c040ffae"
 
 
-def test_every_published_address_answers(site, site):
+def test_every_published_address_answers(site, resolved):
     kinds = {
         "term": site.terms,
         "commitment": site.all_commitments,
@@ -168,7 +168,7 @@ def test_every_foreign_word_has_its_language(site):
                 assert language not in (None, "en"), f"{url_of(site, page)}: {own[:80]!r}"
 
 
-def test_notes_are_reached_from_their_words_and_lead_back(site, site):
+def test_notes_are_reached_from_their_words_and_lead_back(site, resolved):
     for placed in site.note_by_id.values():
         page = file_at(site, "/" + url(section_file(site.section_of(placed.passage))))
         own = tree(page)
@@ -181,7 +181,7 @@ def test_notes_are_reached_from_their_words_and_lead_back(site, site):
         assert any(e.tag == "details" for e in body.iterancestors())
 
 
-def test_commitments_are_reached_from_their_sentence(site, site):
+def test_commitments_are_reached_from_their_sentence(site, resolved):
     for commitment in site.all_commitments.values():
         passage = site.content.statement.passage(commitment.passage)
         page = file_at(site, "/" + url(section_file(site.section_of(passage))))

@@ -2,69 +2,131 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+from typing import Any, get_args
+
 import html5lib
 import markdown
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from mkdocs.config import load_config
 
 from conftest import ROOT
+from explainer.load.model import NoteKind
 from explainer.text import inline
-from explainer.text.markdown import attribute, escape, yaml_string
+from explainer.text.markdown import attribute, escape, from_html, yaml_string
 
-# Characters that Markdown or one of its extensions might take for syntax, more often than chance would bring them.
+# What Markdown or one of its extensions might take for syntax, more often than chance would bring it.
 SYNTAX = st.sampled_from(
     list("*_`[](){}<>#+-.!|~^=:&\"'\\/$%@1 2a  ")
-    + ["&amp;", "http://x.y", "<b>", "](", "  ", "1. ", "- ", "[^1]", "{#id}", "{: .a}", "///", "\u2028", "中", "ә"]
+    + [
+        "&amp;",
+        "http://x.y",
+        "<b>",
+        "](",
+        "  ",
+        "1. ",
+        "- ",
+        "[^1]",
+        "{#id}",
+        "{: .a}",
+        "{ .a }",
+        "///",
+        "\u2028",
+        "中",
+        "ә",
+    ]
+    + [
+        "==",
+        "++",
+        "{--",
+        "{++",
+        "{~~",
+        "{>>",
+        ":smile:",
+        ":material-pencil:",
+        "--8<--",
+        "(sources)",
+        "::",
+        "/// html | div",
+    ]
 )
 TEXT = (
-    st.lists(SYNTAX | st.characters(exclude_categories=("Cc", "Cs")))
-    .map(lambda parts: "".join(parts).strip())
+    st.lists(SYNTAX | st.characters(exclude_categories=("Cc", "Cs")), max_size=20)
+    .map(lambda parts: " ".join("".join(parts).split()))
     .filter(bool)
 )
 
 
-def _extensions():
-    configuration = yaml.load((ROOT / "mkdocs.yml").read_text().replace("!ENV", ""), Loader=yaml.SafeLoader)
-    names = configuration["markdown_extensions"]
-    return [next(iter(n)) if isinstance(n, dict) else n for n in names]
+@cache
+def extensions() -> dict[str, Any]:
+    """What mkdocs.yml asks of Python-Markdown."""
+    configuration = load_config(str(ROOT / "mkdocs.yml"))
+    return {"extensions": configuration.markdown_extensions, "extension_configs": configuration.mdx_configs}
 
 
-EXTENSIONS = _extensions()
+def rendered(source: str) -> Any:
+    """Markdown as the tree that a browser makes of it."""
+    html = markdown.markdown(source, **extensions())
+    return html5lib.parse(html, treebuilder="lxml", namespaceHTMLElements=False).find("body")
 
 
 def shown(source: str) -> str:
     """The text that a browser shows for Markdown."""
-    html = markdown.Markdown(extensions=EXTENSIONS).convert(source)
-    tree = html5lib.parse(html, treebuilder="lxml", namespaceHTMLElements=False)
-    return "".join(tree.find("body").itertext()).strip("\n")
+    return " ".join("".join(rendered(source).itertext()).split())
 
 
+# Where a text from content stands on a page: what is before it, at the start of a block or not, and what is after.
+PLACES = {
+    "a paragraph": ("", True, ""),
+    "within a paragraph": ("word ", False, ""),
+    "a passage": ("> ", True, "\n> { .text }"),
+    "a heading": ("## ", True, " { #top }"),
+    "an item of a list": ("- ", True, ""),
+    "a term that is defined": ("", True, " { data-id=x }\n:   definition"),
+    "a definition": ("Term\n:   ", True, ""),
+    "the title of a note": ("/// context | **2.3a** *Context* ", False, "\n\nbody\n\n///"),
+    "a note": ("/// context | title\n\n", True, "\n{ #note-x .about }\n\n///"),
+    "a cell": ("| a | b |\n|---|---|\n| ", True, " { data-label=a } | x |"),
+    "marked words": ("x ==", True, "=={ data-note=x } y"),
+    "a marked link": ("x [==", True, "=={ data-note=x }](page.html){ .term } y"),
+    "emphasis": ("x *", True, "*{ .status } y"),
+    "a footnote": ("x[^a]\n\n(sources)\n\n[^a]: ", True, " y"),
+    "a difference": ("{++", False, "++}"),
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+@settings(max_examples=60, deadline=None)
 @given(TEXT)
-def test_escaped_text_is_the_same_text_in_a_passage(text):
-    assert (
-        shown(f'<div markdown>\n<p class="text" markdown="span">{escape(text, at_start=True)}</p>\n</div>').strip("\n")
-        == text
-    )
-
-
-@given(TEXT)
-def test_escaped_text_is_the_same_text_in_a_paragraph(text):
-    assert shown(escape(text, at_start=True)) == text
-
-
-@given(TEXT)
-def test_escaped_text_is_the_same_text_in_a_link_in_a_mark(text):
-    assert shown(f"x <mark>[{escape(text)}](page.html){{ .term }}</mark>") == f"x {text}"
+def test_escaped_text_is_the_same_text(place, text):
+    before, at_start, after = PLACES[place]
+    plain = shown(f"{before}qqq{after}")
+    assert shown(f"{before}{escape(text, at_start)}{after}") == plain.replace("qqq", text)
 
 
 @given(TEXT)
 def test_attributes_hold_any_text(text):
-    html = markdown.Markdown(extensions=EXTENSIONS).convert(f'x <a href="#" aria-label="{attribute(text)}"></a>')
-    tree = html5lib.parse(html, treebuilder="lxml", namespaceHTMLElements=False)
-    (link,) = tree.iter("a")
+    (link,) = rendered(f'x [](#y){{ #r .ref data-letter=a aria-label="{attribute(text)}" }} z').iter("a")
     assert link.get("aria-label") == text
+
+
+@pytest.mark.parametrize(
+    "html", ["<em>a *b*</em> &lt;b&gt;", 'x <a href="https://a.b/c_d*e(f)">c_d</a>', '<span lang="zh">河</span>']
+)
+def test_a_citation_says_the_same_in_markdown(html):
+    wanted = html5lib.parseFragment(html, treebuilder="lxml", namespaceHTMLElements=False)
+    words = "".join(part if isinstance(part, str) else "".join(part.itertext()) + (part.tail or "") for part in wanted)
+    assert shown(from_html(html)) == words
+    assert [a.get("href") for a in rendered(from_html(html)).iter("a")] == re.findall('href="([^"]*)"', html)
+
+
+def test_the_kinds_of_notes_are_those_of_the_model():
+    configured = extensions()["extension_configs"]["pymdownx.blocks.details"]["types"]
+    assert configured[: len(get_args(NoteKind))] == list(get_args(NoteKind))
 
 
 @given(st.text())
@@ -80,7 +142,10 @@ def test_inline_text_without_syntax_is_left_alone(text):
         return
     if "](" not in text and "*" not in text:
         assert tokens == (inline.Plain(text),)
-    assert shown("x " + inline.to_markdown(tokens, lambda link: "page.html", escape)) == "x " + inline.plain(tokens)
+    assert (
+        shown("x " + inline.to_markdown(tokens, lambda link: "page.html", escape))
+        == "x " + inline.plain(tokens).strip()
+    )
 
 
 def test_inline_links_and_languages():
@@ -88,7 +153,7 @@ def test_inline_links_and_languages():
     assert [(link.kind, link.id) for link in inline.links(tokens)] == [("term", "sco"), ("passage", "p2.3")]
     assert inline.plain(tokens) == "The old SCO 上合, see 2.3."
     made = inline.to_markdown(tokens, lambda link: f"{link.kind}.md", escape)
-    assert made == 'The <em>old</em> [SCO <span lang="zh">上合</span>](term.md), see [2.3](passage.md).'
+    assert made == 'The *old* [SCO <span lang="zh">上合</span>](term.md), see [2.3](passage.md).'
 
 
 @pytest.mark.parametrize(

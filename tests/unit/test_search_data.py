@@ -10,7 +10,7 @@ from explainer.render import search_data
 from explainer.site import Site
 
 PLACES = {kind: place for place, (kind, _) in enumerate(search_data.KINDS)}
-PAGES = {"statement.md", "glossary/index.md", "commitments/index.md", "about.md"}
+PAGES = {"statement/index.md", "glossary/index.md", "commitments/index.md", "about/index.md"}
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +75,7 @@ def test_texts_belong_to_documents_and_are_plain(files, real):
 
 def test_no_page_is_offered_that_is_not_there(site, documents):
     assert [d[2] for d in of_kind(documents, "page")] == ["statement/", "glossary/", "commitments/", "about/"]
-    more = json.loads(search_data.files(site, PAGES | {"cite.md"})[search_data.NAMES_FILE])["documents"]
+    more = json.loads(search_data.files(site, PAGES | {"cite/index.md"})[search_data.NAMES_FILE])["documents"]
     assert "cite/" in [d[2] for d in of_kind(more, "page")]
 
 

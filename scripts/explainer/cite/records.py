@@ -47,8 +47,8 @@ def citables(site: Site, imprint: Imprint) -> dict[str, list[Citable]]:
 
 def _things(site: Site, imprint: Imprint) -> Iterator[Citable]:
     make = _Maker(site, imprint)
-    yield make.statement("statement.md", None)
-    yield make.page("statement.md", "The statement [text with numbered passages]")
+    yield make.statement("statement/index.md", None)
+    yield make.page("statement/index.md", "The statement [text with numbered passages]")
     for section in site.sections():
         passages = site.content.statement.section(section.number)
         yield make.statement(section_file(section), _range(passages))

@@ -321,7 +321,9 @@ class Wording(Record):
     rules: Annotated[tuple[Fact, ...], Field(min_length=1)]
     clauses: tuple[Clause, ...] = ()
     renderings: tuple[Rendering, ...] = ()
+    renderings_note: Text | None = None  # what a reader should know of the other rendering
     chinese: tuple[ChineseTerm, ...] = ()
+    chinese_note: Text | None = None
     absences: tuple[Absence, ...] = ()
 
 

@@ -14,7 +14,7 @@ from explainer.cite.styles import STYLES, Cited
 from explainer.editions.snapshot import Imprint
 from explainer.render.page import Page
 from explainer.text.dates import FORMS, in_form
-from explainer.text.markdown import attribute
+from explainer.text.markdown import from_html
 
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]+(?:\s+[\u0400-\u04ff]+)*")
 _SENTINEL = "-".join(f"{part:02}" for part in ACCESSED)
@@ -22,7 +22,7 @@ _SENTINEL = "-".join(f"{part:02}" for part in ACCESSED)
 
 @dataclass(frozen=True)
 class Offer:
-    """What a template prints for one thing: `rows` are (style id, style, [(what it is called, HTML)])."""
+    """What a template prints for one thing: `rows` are (style id, style, [(what it is called, Markdown)])."""
 
     thing: Citable
     rows: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]
@@ -41,7 +41,7 @@ def offers(
             parts = ((style.citation, one.citation), (style.reference, one.reference))
             shown = tuple((name, _filled_in(page, thing, text, imprint)) for name, text in parts)
             rows.append((style.id, style.name, shown))
-        files = tuple((name, page.url(thing.stem + suffix)) for name, suffix in _FORMATS)
+        files = tuple((name, page.to(thing.stem + suffix)) for name, suffix in _FORMATS)
         result.append(Offer(thing, tuple(rows), files))
     return result
 
@@ -50,19 +50,17 @@ _FORMATS = (("BibTeX", ".bib"), ("RIS", ".ris"), ("CSL-JSON", ".csl.json"))
 
 
 def _filled_in(page: Page, thing: Citable, text: str, imprint: Imprint) -> str:
-    """The citation with the address and the date of access as elements that the browser can bring up to date."""
+    """The citation as Markdown, the address and the date of access as elements that the browser can bring up to date."""
     address = html.escape(thing.record["URL"])
-    if address.startswith(NOWHERE):
-        own = f'<span class="address" data-to="{attribute(page.url(thing.file) or "./")}">[web address]</span>'
-    else:
-        own = f'<span class="address">{address}</span>'
-    text = text.replace(address, own)
+    shown = "[web address]" if address.startswith(NOWHERE) else address
+    own = page.to(thing.file) if address.startswith(NOWHERE) else address
+    text = _CYRILLIC.sub(r'<span lang="ru">\g<0></span>', text)
+    text = text.replace(address, f'<a class="address" href="{own}">{shown}</a>')
     for form in FORMS:
         date = in_form(imprint.date, form) if imprint.date else "[date of access]"
-        text = text.replace(in_form(_SENTINEL, form), f'<span class="accessed" data-form="{form}">{date}</span>')
-    text = _CYRILLIC.sub(r'<span lang="ru">\g<0></span>', text)
+        text = text.replace(in_form(_SENTINEL, form), f'<em class="accessed" data-form="{form}">{date}</em>')
     assert str(ACCESSED[0]) not in text, f"an access date in a form that FORMS does not know: {text}"
-    return text
+    return from_html(text)
 
 
 def as_text(thing: Citable, text: str, imprint: Imprint) -> str:

@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from html import escape as escape_html
-from typing import ClassVar
 
-from explainer.addresses import file_of, relative, relative_address, relative_url, url
-from explainer.load.model import Fact, Quoted
+from explainer.addresses import file_of, relative, relative_url, url
+from explainer.load.model import Event, Fact, Quoted, Source, TimelineEvent
 from explainer.load.statement import Passage
-from explainer.selectors import Span, segments
-from explainer.site import Placed, Site
+from explainer.selectors import Segment, Span, segments
+from explainer.site import Happening, Placed, Site
 from explainer.text import inline
 from explainer.text.dates import spoken
-from explainer.text.markdown import attribute, escape
+from explainer.text.markdown import address, attribute, escape, in_language
 
+# Where a page wants its sources; mkdocs.yml tells the footnotes extension so.
+SOURCES = "(sources)"
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-
-
 _OTHER_SCRIPT = re.compile(r"[\u0400-\u052f]+|[\u2e80-\u9fff]+")
 
 
-def _foreign(words: str) -> str:
-    """Words in another script marked with a language: of a publisher's name, only the script tells it."""
-
-    def marked(match: re.Match[str]) -> str:
-        language = "zh" if match[0] >= "\u2e80" else "ru"
-        return f'<span lang="{language}">{match[0]}</span>'
-
-    return _OTHER_SCRIPT.sub(marked, words)
+def foreign(words: str) -> str:
+    """Words as Markdown, runs in another script marked with a language: of a publisher's name, only the script tells it."""
+    parts, at = [], 0
+    for match in _OTHER_SCRIPT.finditer(words):
+        parts += [escape(words[at : match.start()]), in_language("zh" if match[0] >= "\u2e80" else "ru", escape(match[0]))]
+        at = match.end()
+    return "".join((*parts, escape(words[at:])))
 
 
 @dataclass
@@ -42,7 +38,6 @@ class Page:
     file: str
     subject: tuple[str, str] = ("page", "")  # (statement, section, passage, term, commitment, glossary or page; id)
     cited: list[str] = field(default_factory=list)
-    MANY: ClassVar[int] = 40  # sources; a longer list would weigh more than the text
 
     def link(self, kind: str, id: str) -> str:
         """The Markdown address, from this page, of a term, note, commitment, source or passage."""
@@ -53,27 +48,13 @@ class Page:
         return relative(file, self.file)
 
     def url(self, file: str) -> str:
-        """The same for raw HTML."""
+        """The same for a form, which MkDocs leaves alone."""
         return relative_url(file, self.file)
-
-    def url_of(self, kind: str, id: str) -> str:
-        """From here to a thing (see `link`), for raw HTML."""
-        return relative_url(file_of(self.site, kind, id), self.file)
 
     @property
     def address(self) -> str:
         """The page's own address below the site's root."""
         return url(self.file)
-
-    def url_to(self, address: str) -> str:
-        """From here to an address below the site's root, for raw HTML."""
-        return relative_address(address, self.file)
-
-    def number(self, source: str) -> int:
-        """The number of a source on this page."""
-        if source not in self.cited:
-            self.cited.append(source)
-        return self.cited.index(source) + 1
 
     # --- facts ---
 
@@ -81,82 +62,97 @@ class Page:
         """A fact's text as Markdown."""
         return inline.to_markdown(inline.parse(text), lambda link: self.link(link.kind, link.id), escape)
 
-    def fact(self, fact: Fact) -> str:
-        """A fact as one line of Markdown: label, text, numbered sources, the date to which it holds."""
-        parts = [self.inline(fact.text), self.citations(fact.cite)]
+    def fact(self, fact: Fact, own: bool = True) -> str:
+        """A fact as one line of Markdown: label, text, sources as footnotes, the date to which it holds.
+
+        Without `own`, observations of ours are not labelled: where a text is ours as a whole, such as a gist.
+        """
+        parts = [self.inline(fact.text) + self.citations(fact.cite)]
         if fact.disputed:
-            parts.insert(0, '<span class="label">Accounts differ.</span> ')
+            parts.insert(0, "**Accounts differ.**{ .label }")
         if fact.reading:
-            parts.append(f' <span class="label">Reading: {escape(fact.reading)}</span>')
-        if fact.editors:
-            parts.append(' <span class="label">Our observation</span>')
+            parts.append(f"*Reading: {escape(fact.reading)}*{{ .label }}")
+        if fact.editors and own:
+            parts.append("*Our observation*{ .label }")
         if fact.as_of:
-            parts.append(f' <span class="asof">(as of {spoken(fact.as_of)})</span>')
+            parts.append(f"*(as of {spoken(fact.as_of)})*{{ .asof }}")
         # A date beside a sentence that names other years would read as theirs.
         if fact.on and not fact.editors and not _YEAR.search(fact.text):
-            parts.append(f' <span class="asof">({spoken(fact.on)})</span>')
-        return f'<span class="fact">{"".join(parts)}</span>'
+            parts.append(f"*({spoken(fact.on)})*{{ .asof }}")
+        return " ".join(parts)
 
-    def facts(self, facts: Iterable[Fact]) -> str:
+    def event(self, event: Event | TimelineEvent | Happening) -> str:
+        """What happened, with its sources; the date stands before it."""
+        label = "**Accounts differ.**{ .label } " if event.disputed else ""
+        return label + self.inline(event.text) + self.citations(event.cite)
+
+    def facts(self, facts: Iterable[Fact], own: bool = True) -> str:
         """Facts run on as one paragraph."""
-        return " ".join(self.fact(fact) for fact in facts)
+        return " ".join(self.fact(fact, own) for fact in facts)
 
     def paragraphs(self, facts: Iterable[Fact]) -> str:
         """Facts one under another."""
         return "\n\n".join(self.fact(fact) for fact in facts)
 
     def citations(self, keys: Iterable[str]) -> str:
-        """Numbered links to the sources listed at the foot of the page."""
-        numbers = [self.number(key) for key in keys]
-        links = [f'<a href="#s{n}" aria-label="Source {n}">{n}</a>' for n in numbers]
-        # Raised and apart without any style sheet: a reading view has none, and 1 and 2 would read as 12.
-        return f'<sup class="cites">{" ".join(links)}</sup>' if links else ""
+        """Sources as footnotes. The space keeps their numbers apart where no style sheet does: 1 and 2 would read as 12."""
+        keys = tuple(keys)
+        self.cited += [key for key in keys if key not in self.cited]
+        return " ".join(f"[^{key}]" for key in keys)
 
-    def short(self, id: str) -> str:
-        """A source in a few words, as HTML: publisher, date, and the link."""
-        source = self.site.sources[id]
-        words = escape_html(f"{source.publisher or source.container_title}, {spoken(source.issued)}")
+    def footnotes(self) -> str:
+        """The sources cited so far, for the end of the file; they appear where SOURCES stands."""
+        return "".join(f"[^{key}]: {self.source(self.site.sources[key])}\n" for key in self.cited)
+
+    def source(self, source: Source) -> str:
+        """A source in a line of Markdown: who, what, where, when, and the link to what is known about it."""
+        names = [escape(n.literal or " ".join(p for p in (n.given, n.family) if p)) for n in source.author]
+        english = f" [{source.title_en}]" if source.title_en else ""
+        where = foreign(source.publisher or source.container_title or "")
+        about = f"[about this source]({self.link('source', source.id)})"
+        parts = (*names, f"{self._title(source)}{escape(english)}", where, spoken(source.issued))
+        return f"{', '.join(part for part in parts if part)} · {about}"
+
+    def _title(self, source: Source) -> str:
+        title = escape(source.title)
         if not source.URL:
-            return f'{_foreign(words)}: <span lang="{source.language}">{escape_html(source.title)}</span>'
-        return f'<a href="{escape_html(source.URL)}">{_foreign(words)}</a>'
-
-    @property
-    def titles_file(self) -> str:
-        """The file with the titles of the page's sources, for a list that is too long to hold them."""
-        return self.file.removesuffix(".md") + ".titles.json"
-
-    def titles(self) -> str:
-        """Titles of the sources cited so far, [language, title, English title or nothing] each, as JSON."""
-        sources = [self.site.sources[id] for id in self.cited]
-        return json.dumps([[s.language, s.title, s.title_en or ""] for s in sources], ensure_ascii=False) + "\n"
+            return in_language(source.language, title) if not source.language.startswith("en") else title
+        language = "" if source.language.startswith("en") else f"{{ lang={source.language} hreflang={source.language} }}"
+        return f"[{title}]({address(source.URL)}){language}"
 
     # --- passages ---
 
     def passage(self, passage: Passage, refs_here: bool = True) -> str:
-        """The passage's words with marks on annotated words and links on terms; without the tags it is the source text.
+        """The passage's words with marks on annotated words and links on terms; without the marks it is the source text.
 
         Each note's small link stands behind its last marked word. With `refs_here` it carries the id to which the note
         leads back; elsewhere (the statement page) it only points to the note's home.
         """
         notes = {placed.note.id: placed for placed in self.site.notes[passage.id]}
-        spans: dict[str, Span] = {id: placed.span for id, placed in notes.items()}
-        parts = []
-        for i, segment in enumerate(segments(passage.text, spans, self.site.linked(passage))):
-            text = escape(segment.text, at_start=i == 0)
-            if segment.term:
-                text = f"[{text}]({self.link('term', segment.term)}){{ .term }}"
-            if segment.notes:
-                # Words under several notes open the one that is most about them.
-                note = min(segment.notes, key=lambda id: spans[id].end - spans[id].start)
-                text = f'<mark data-note="{note}">{text}</mark>' if refs_here else f"<mark>{text}</mark>"
-            parts.append(text + "".join(self._ref(notes[id], refs_here) for id in segment.ends))
+        spans = {id: placed.span for id, placed in notes.items()}
+        parts: list[str] = []
+        for term, run in _by_term(segments(passage.text, spans, self.site.linked(passage))):
+            words = "".join(self._marked(segment, spans, refs_here, at_start=not parts) for segment in run)
+            # A link holds no link, so the notes that end inside a term follow it.
+            refs = "".join(self._ref(notes[id], refs_here) for segment in run for id in segment.ends)
+            parts.append((f"[{words}]({self.link('term', term)}){{ .term }}" if term else words) + refs)
         return "".join(parts)
 
+    def _marked(self, segment: Segment, spans: dict[str, Span], refs_here: bool, at_start: bool) -> str:
+        """The words of a segment, marked if a note stands on them; the marks stand close to the words."""
+        words = segment.text.strip()
+        if not segment.notes or not words:
+            return escape(segment.text, at_start)
+        # Words under several notes open the one that is most about them.
+        note = min(segment.notes, key=lambda id: spans[id].end - spans[id].start)
+        before, _, after = segment.text.partition(words)
+        mark = f"data-note={note}" if refs_here else ".marked"
+        return f"{before}=={escape(words, at_start)}=={{ {mark} }}{after}"
+
     def _ref(self, placed: Placed, here: bool) -> str:
-        name = attribute(f"Note {placed.letter}: {placed.note.title}")
-        id = f' id="ref-{placed.note.id}"' if here else ""
-        href = self.url(file_of(self.site, "note", placed.note.id))
-        return f'<a class="ref"{id} href="{href}" data-letter="{placed.letter}" aria-label="{name}"></a>'
+        name = attribute(f"Note {placed.label}: {inline.plain(inline.parse(placed.note.title))}")
+        id = f"#ref-{placed.note.id} " if here else ""
+        return f'[]({self.link("note", placed.note.id)}){{ {id}.ref data-letter={placed.letter} aria-label="{name}" }}'
 
     def excerpt(self, quoted: Quoted) -> str:
         """The quoted words with a few of their neighbours, the words themselves marked."""
@@ -172,4 +168,15 @@ class Page:
         end = len(text) if end < 0 else end
         before = ("… " if start else "") + text[start : span.start]
         after = text[span.end : end] + (" …" if end < len(text) else "")
-        return f"{escape(before, at_start=True)}<mark>{escape(text[span.start : span.end])}</mark>{escape(after)}"
+        return f"{escape(before, at_start=True)}=={escape(text[span.start : span.end])}=={{ .marked }}{escape(after)}"
+
+
+def _by_term(cut: Iterable[Segment]) -> Iterator[tuple[str | None, list[Segment]]]:
+    """Segments together with the term that they link to: those of one term in one group, all others alone."""
+    groups: list[tuple[str | None, list[Segment]]] = []
+    for segment in cut:
+        if segment.term and groups and groups[-1][0] == segment.term:
+            groups[-1][1].append(segment)
+        else:
+            groups.append((segment.term, [segment]))
+    return iter(groups)

@@ -36,21 +36,21 @@ ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh
 # What readers call the pages that are not about one thing. A page that an edition does not have is left out.
 PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "index.md": ("Home", ("home page", "start page", "overview", "summary", "in brief")),
-    "statement.md": ("The statement", ("full text", "whole text", "full statement", "whole statement", "full text of the statement",
+    "statement/index.md": ("The statement", ("full text", "whole text", "full statement", "whole statement", "full text of the statement",
         "original text", "text of the statement", "the speech", "readout", "source text")),
     "pillars/index.md": ("The points", ("pillars", "four points", "four aspects", "four pillars", "main points")),
     "glossary/index.md": ("Glossary", ("terms", "list of terms", "dictionary", "vocabulary", "a-z", "definitions", "lexicon")),
     "commitments/index.md": ("Commitments", ("promises", "promises kept", "promises broken", "kept promises", "broken promises",
         "pledges", "pledges fulfilled", "what was promised", "what came of it", "commitments fulfilled", "follow-up", "progress", "tracker", "status")),
-    "wording.md": ("Wording", ("wording ledger", "ledger", "modal verbs", "moods", "who is bound", "clauses", "what the text does not say",
+    "wording/index.md": ("Wording", ("wording ledger", "ledger", "modal verbs", "moods", "who is bound", "clauses", "what the text does not say",
         "what is not said", "other renderings", "translation", "translations", "Chinese terms")),
-    "timeline.md": ("Timeline", ("chronology", "events", "history", "dates", "time line", "calendar")),
-    "sources.md": ("Sources", ("bibliography", "references", "source list", "list of sources", "works cited", "literature", "citations")),
-    "cite.md": ("Cite and link", ("cite", "how to cite", "citation", "citations", "cite a passage", "citing", "quote", "check a quotation", "link to a passage",
+    "timeline/index.md": ("Timeline", ("chronology", "events", "history", "dates", "time line", "calendar")),
+    "sources/index.md": ("Sources", ("bibliography", "references", "source list", "list of sources", "works cited", "literature", "citations")),
+    "cite/index.md": ("Cite and link", ("cite", "how to cite", "citation", "citations", "cite a passage", "citing", "quote", "check a quotation", "link to a passage",
         "permalink", "reference style", "APA", "Chicago", "MLA", "BibTeX")),
     "changes/index.md": ("Changes", ("changelog", "what is new", "news", "editions", "new edition", "versions", "updates", "feed", "RSS", "Atom feed")),
-    "print.md": ("Everything on one page, for print", ("print", "printable", "PDF", "download", "offline", "whole edition")),
-    "about.md": ("About", ("method", "methodology", "licence", "license", "copyright", "provenance", "corrections", "report an error", "contact", "limits",
+    "print/index.md": ("Everything on one page, for print", ("print", "printable", "PDF", "download", "offline", "whole edition")),
+    "about/index.md": ("About", ("method", "methodology", "licence", "license", "copyright", "provenance", "corrections", "report an error", "contact", "limits",
         "about this site", "who made this", "reuse", "creative commons")),
 }  # fmt: skip
 

@@ -131,7 +131,7 @@ def to_markdown(tokens: tuple[Token, ...], href: Callable[[Link], str], escape: 
             continue
         inside = to_markdown(token.inside, href, escape)
         if isinstance(token, Emphasis):
-            parts.append(f"<em>{inside}</em>")
+            parts.append(f"*{inside}*")
         elif token.kind == "lang":
             parts.append(f'<span lang="{token.id}">{inside}</span>')
         else:

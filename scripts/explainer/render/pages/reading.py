@@ -1,0 +1,36 @@
+"""The pages on which one reads: the statement, the opening and the points."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from explainer.addresses import section_file
+from explainer.load.model import Section
+from explainer.render.page import Page
+from explainer.render.pages.frame import Frame, section_links
+
+
+def pages(frame: Frame) -> None:
+    """The whole statement, each part with its notes, and the list of the points."""
+    statement = frame.page("statement/index.md", "statement")
+    frame.add("statement.md.j2", statement, sections=frame.site.sections())
+    for section in frame.site.sections():
+        page = frame.page(section_file(section), "section", section.slug)
+        frame.add("section.md.j2", page, **_section(frame, section, page))
+    points = frame.page("pillars/index.md")
+    frame.add("pillars.md.j2", points, sections=section_links(frame.site, points))
+
+
+def _section(frame: Frame, section: Section, page: Page) -> dict[str, Any]:
+    site = frame.site
+    passages = site.content.statement.section(section.number)
+    terms = {id: site.terms[id] for p in passages for id in site.linked(p)}
+    return {
+        "section": section,
+        "passages": passages,
+        "strip": [(s, link, s.number == section.number) for s, link in section_links(site, page)],
+        "points": len(site.sections()) - (0 in site.content.statement.sections),
+        "terms": sorted(terms.values(), key=lambda t: t.name.casefold()),
+        "commitments": [c for p in passages for c in site.commitments[p.id]],
+        "commitments_of": site.commitments,
+    }
