@@ -6,7 +6,7 @@ from explainer.kinds import KINDS, linked, sourced
 from explainer.load.content import Content
 from explainer.load.model import Fact
 from explainer.problems import Problems, did_you_mean
-from explainer.text import inline
+from explainer.text import inline, language
 
 
 def inline_markdown_is_sound(content: Content, problems: Problems) -> None:
@@ -20,11 +20,8 @@ def inline_markdown_is_sound(content: Content, problems: Problems) -> None:
         for link in inline.links(tokens):
             _check_link(fact, link, known, problems)
         for words in inline.unmarked_foreign(tokens):
-            problems.add(
-                fact.place("text"),
-                "inline-language",
-                f'"{words}" needs its language: [{words}](lang:zh), lang:ru or lang:kk',
-            )
+            message = f'"{words}" needs its language, such as [{words}](lang:{language.of(words)})'
+            problems.add(fact.place("text"), "inline-language", message)
 
 
 def _linked_ids(content: Content) -> dict[str, set[str]]:

@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from explainer.text.language import runs
+
 _TARGET = re.compile(r"\]\((?:(?P<kind>[a-z]+):(?P<id>[A-Za-z0-9-]+)|(?P<passage>p\d+\.\d+))\)")
 _ANY_LINK = re.compile(r"\]\((?P<target>[^)]*)\)")
 _EMPHASIS = re.compile(r"\*(?=\S)([^*]+?)(?<=\S)\*")
 # What follows a character that opened nothing, up to the next that might.
 _ORDINARY = re.compile(r"[^\[*]+")
 _LANG = re.compile(r"[a-z]{2,3}(-[A-Za-z]{4})?")
-_FOREIGN = re.compile(r"[\u0400-\u052f\u2e80-\u9fff\uf900-\ufaff]+")
 
 
 @dataclass(frozen=True)
@@ -114,10 +115,10 @@ def links(tokens: tuple[Token, ...]) -> Iterator[Link]:
 
 
 def unmarked_foreign(tokens: tuple[Token, ...]) -> Iterator[str]:
-    """Runs of Chinese or Cyrillic characters that stand outside any language span."""
+    """Words in another script that stand outside any language span."""
     for token in tokens:
         if isinstance(token, Plain):
-            yield from _FOREIGN.findall(token.text)
+            yield from (words for words, language in runs(token.text) if language)
         elif not (isinstance(token, Link) and token.kind == "lang"):
             yield from unmarked_foreign(token.inside)
 

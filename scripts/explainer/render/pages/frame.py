@@ -20,7 +20,7 @@ from explainer.render import cite_block, head
 from explainer.render.page import Page
 from explainer.selectors import Span
 from explainer.site import Site
-from explainer.text import inline, labels
+from explainer.text import inline, labels, language
 from explainer.text.dates import spoken
 from explainer.text.markdown import attribute, escape, in_language
 
@@ -162,12 +162,6 @@ def homes(site: Site, page: Page, found: Iterable[tuple[str, str]]) -> list[tupl
 
 
 def _tagged(words: str) -> str:
-    """An alias as Markdown, with its language where the script tells it: Chinese characters, Cyrillic, Kazakh letters."""
-    language = ""
-    if re.search(r"[\u2e80-\u9fff]", words):
-        language = "zh"
-    elif re.search(r"[әғқңөұүһі]", words, re.IGNORECASE):
-        language = "kk"
-    elif re.search(r"[\u0400-\u04ff]", words):
-        language = "ru"
-    return in_language(language, escape(words)) if language else escape(words)
+    """An alias as Markdown, with its language where the script tells it."""
+    code = language.of(words)
+    return in_language(code, escape(words)) if code else escape(words)
