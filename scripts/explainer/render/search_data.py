@@ -1,10 +1,11 @@
-"""What the search box knows: an edition in, two JSON files out. The matching itself is theme/js/search/engine.js.
+"""What the search box knows: an edition in, two JSON files out. The matching itself is in theme/js/search/.
 
 `names.json` answers names, aliases, titles and the statement's own words; the browser fetches it first. `text.json` follows behind
 it with the text of the apparatus and the sources. Neither holds an index: words and where they stand are all that is needed, and
 a browser has made an index of them before the reader has typed the second letter.
 
-`kinds` has [kind, label] pairs; a document is `[place in that list, title, address, where, [other names], text]`; what is empty at the end is left out.
+`kinds` are [kind, label] pairs; `traditional` is a string of pairs, a traditional character and its simplified form. A document is
+`[place in kinds, title, address, where, [other names], text]`; what is empty at the end is left out.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from explainer.addresses import card_file, file_of, section_file, url
 from explainer.kinds import COMMITMENT, EVENT, NOTE, PART, PASSAGE, SECTION, SOURCE, TERM, Part
 from explainer.load.model import Commitment, Section, Source, Sourced, Term, Wording
 from explainer.site import Site
-from explainer.text import inline, labels
+from explainer.text import chinese, inline, labels
 from explainer.text.dates import spoken
 
 NAMES_FILE = "search/names.json"
@@ -72,10 +73,10 @@ def files(site: Site, pages: Container[str]) -> dict[str, str]:
         "sections": [place["section", url(section_file(s))] for s in site.sections() if s.number],
         "terms": [place["term", _address(site, "term", term.id)] for term in _most_linked(site)],
     }
-    return {
-        NAMES_FILE: _json({"kinds": KINDS, "start": start, "documents": [_short(document) for document in first]}),
-        TEXT_FILE: _json({"texts": texts, "documents": [_short(document) for document in later]}),
-    }
+    names = {"start": start, "documents": [_short(document) for document in first]}
+    text = _json({"texts": texts, "documents": [_short(document) for document in later]})
+    traditional = chinese.pairs(_json(names) + text)
+    return {NAMES_FILE: _json({"kinds": KINDS, "traditional": traditional, **names}), TEXT_FILE: text}
 
 
 Document = tuple[str, str, str, str, list[str], str]
