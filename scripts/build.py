@@ -77,7 +77,8 @@ def _reason(error: OSError) -> str:
 
 def _discard_output() -> None:
     """Let Python find nothing to complain about when it closes stdout."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:

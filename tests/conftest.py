@@ -1,9 +1,16 @@
-"""Shared by all tests: the two content folders, and the real site built once."""
+"""Shared by all tests: the content folders, the sites built once, a server, a browser.
+
+Three editions are tested. `real` is the live content: what holds whatever an editor writes. `small` is an edition made
+up for tests, large enough to behave like a real one: what a reader does is tested on it, with words that stand in
+tests/small/content. `mini` is smaller still, so that its pages can be read one by one (tests/mini/expected).
+"""
 
 from __future__ import annotations
 
 import contextlib
+import gc
 import http.server
+import io
 import os
 import shutil
 import subprocess
@@ -11,7 +18,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,8 +26,8 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 
+import build as build_script
 from explainer.load.content import Content, load_content
-from lighten import lighten
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -31,6 +38,7 @@ hypothesis.settings.load_profile("any machine")
 
 ROOT = Path(__file__).resolve().parent.parent
 MINI = ROOT / "tests" / "mini"
+SMALL = ROOT / "tests" / "small"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -85,10 +93,20 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def build(*arguments: object, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run scripts/build.py as a person would, with these environment variables."""
-    command = [sys.executable, str(ROOT / "scripts" / "build.py"), *map(str, arguments)]
-    environment = os.environ | variables
-    return subprocess.run(command, capture_output=True, encoding="utf-8", cwd=ROOT, env=environment, check=False)
+    """Run scripts/build.py: in this process, or as a person would where it is to have environment variables of its own."""
+    words = [str(argument) for argument in arguments]
+    if variables:
+        command = [sys.executable, str(ROOT / "scripts" / "build.py"), *words]
+        environment = os.environ | variables
+        return subprocess.run(command, capture_output=True, encoding="utf-8", cwd=ROOT, env=environment, check=False)
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            code = build_script.main(words)
+        except SystemExit as error:  # from argparse
+            code = int(error.code or 0)
+    gc.enable()
+    return subprocess.CompletedProcess(words, code, out.getvalue(), err.getvalue())
 
 
 def mkdocs(*arguments: object) -> subprocess.CompletedProcess[str]:
@@ -117,27 +135,57 @@ def mini_folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, built as `make site` builds it, once for all test processes."""
-    shared = tmp_path_factory.getbasetemp()
+def small() -> Content:
+    """The small edition: as large as behaviour needs, complete, without a problem."""
+    return load_content(SMALL / "content")
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that the first test process to ask for it makes; the others wait for it."""
+    shared = factory.getbasetemp()
     if os.environ.get("PYTEST_XDIST_WORKER"):
         shared = shared.parent
-    out, finished = shared / "site", shared / "site.built"
+    out, finished = shared / name, shared / f"{name}.made"
     try:
-        (shared / "site.building").mkdir()
+        (shared / f"{name}.making").mkdir()
     except FileExistsError:
         for _ in range(600):
             if finished.exists():
                 return out
             time.sleep(0.2)
-        pytest.fail("another test process did not finish building the site")
-    done = mkdocs("--site-dir", out)
+        pytest.fail(f"another test process did not finish making {name}")
+    make(out)
+    finished.touch()
+    return out
+
+
+def make_site(out: Path, *arguments: object) -> None:
+    """Build a site as `make site` does, without a word of warning."""
+    done = mkdocs("--site-dir", out, *arguments)
     assert done.returncode == 0, done.stderr
     unexpected = [line for line in done.stderr.splitlines() if line and not line.startswith("INFO")]
     assert not unexpected, "\n".join(unexpected)
-    lighten(out)
-    finished.touch()
-    return out
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site."""
+    return made_once(tmp_path_factory, "site", make_site)
+
+
+def make_small_site(out: Path) -> None:
+    """Build the small edition from a copy, so that nothing is generated among the tests."""
+    copy = Path(shutil.copytree(SMALL, out.with_name("small")))
+    configuration = copy / "mkdocs.yml"
+    words = configuration.read_text(encoding="utf-8")
+    configuration.write_text(words.replace("../..", ROOT.as_posix()), encoding="utf-8")
+    make_site(out, "--config-file", configuration)
+
+
+@pytest.fixture(scope="session")
+def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the small edition."""
+    return made_once(tmp_path_factory, "small-site", make_small_site)
 
 
 class QuietHandler(http.server.SimpleHTTPRequestHandler):
@@ -150,9 +198,9 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
             super().handle()
 
 
-@pytest.fixture(scope="session")
-def address(site: Path) -> Iterator[str]:
-    """The real site, served on this machine."""
+@contextlib.contextmanager
+def served(site: Path) -> Iterator[str]:
+    """The address of a site, served on this machine."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -164,6 +212,20 @@ def chromium() -> str | None:
     found = ROOT / ".venv" / "chromium.path"
     known = found.read_text(encoding="utf-8").strip() if found.exists() else None
     return os.environ.get("CHROMIUM") or known or shutil.which("chromium") or shutil.which("google-chrome")
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The real site, served."""
+    with served(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def small_address(small_site: Path) -> Iterator[str]:
+    """The site of the small edition, served."""
+    with served(small_site) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -38,7 +38,7 @@ class Kind(Generic[T]):
     id: str
     singular: str  # in sentences: 1 glossary entry ...
     plural: str  # ... 2 glossary entries
-    label: str  # in lists of different things: Term
+    label: str  # in a list of finds: Term; empty where the place says it (Pillar 2)
     things: Callable[[Content], Iterable[T]]
     id_of: Callable[[T], str]
     title: Callable[[T], str]
@@ -177,7 +177,7 @@ SECTION = Kind[Section](
     id="section",
     singular="part",
     plural="parts",
-    label="Pillar",
+    label="",
     things=lambda content: content.about.sections,
     id_of=lambda section: section.slug,
     title=lambda section: section.title,

@@ -28,10 +28,17 @@ def axe_report(page: Page, also_left_out: str = "") -> str:
     return "\n".join([page.url, *found]) if found else ""
 
 
-def opened(browser: Browser, address: str, width: int = 1440, scheme: str = "light", **options) -> Page:
-    """A page in a fresh profile; requests to other hosts are remembered (the browser of the tests reaches none)."""
+def opened(
+    browser: Browser, address: str, width: int = 1440, scheme: str = "light", day: str | None = None, **options
+) -> Page:
+    """A page in a fresh profile; requests to other hosts are remembered (the browser of the tests reaches none).
+
+    With `day`, it is that day in the browser.
+    """
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, **options)
     page = context.new_page()
+    if day:
+        page.clock.set_fixed_time(f"{day}T12:00:00")
     own = ("data:", "blob:", "http://" + address.split("/")[2] + "/")
     page.foreign = []
     page.on("request", lambda request: request.url.startswith(own) or page.foreign.append(request.url))
@@ -44,3 +51,12 @@ def opened(browser: Browser, address: str, width: int = 1440, scheme: str = "lig
 
 def close(page: Page) -> None:
     page.context.close()
+
+
+def frames(page: Page, count: int = 12) -> None:
+    """Let the page draw so many frames: for what a script does, or must not do, in the first ones."""
+    page.evaluate(
+        """(count) => new Promise((done) => {
+        const next = () => (count-- > 0 ? requestAnimationFrame(next) : done()); next(); })""",
+        count,
+    )

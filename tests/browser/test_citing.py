@@ -2,48 +2,51 @@
 
 from __future__ import annotations
 
-import datetime
-import http.server
-import threading
-from functools import partial
+import shutil
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 from test_editions import built
 
-from conftest import QuietHandler, build
+from conftest import MINI, build, served
 from explainer.text.dates import in_form
 from opening import close, opened
 from test_ids import publish, spoil
 
-PILLAR = "/pillars/2-mutually-beneficial-cooperation/"
+PILLAR = "/pillars/2-bridges-for-both-banks/"
 TEXT = (
-    "Utmost efforts will be made to ensure the transport capacity of China-Europe freight trains, tap the potential of"
-    " the Trans-Caspian International Transport Route, and promote the diversification of freight train routes."
+    "Every effort will be made to keep up the carrying capacity of the North-South block trains, draw on the potential of"
+    " the Eastern Lakes Transport Route, and promote a wider choice of crossings for freight."
 )
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
+DAY = "2031-03-05"  # in the browser
 
 
 def clipboard(page) -> str:
     return page.evaluate("navigator.clipboard.readText()")
 
 
+def tools_of(page, number: str):
+    return page.locator(f'.tools[data-number="{number}"]')
+
+
 @pytest.mark.parametrize("where", [PILLAR, "/statement/", "/p/2.3/"])
-def test_link_and_quotation_are_copied_by_keyboard_and_said_aloud(browser, address, where):
-    page = opened(browser, address + where, permissions=CLIPBOARD)
-    tools = page.locator('.tools[data-number="2.3"]')
-    tools.get_by_role("button", name="Copy the link to passage 2.3").focus()
+def test_link_and_quotation_are_copied_by_keyboard_and_said_aloud(browser, small_address, where):
+    page = opened(browser, small_address + where, permissions=CLIPBOARD)
+    tools = tools_of(page, "2.3")
+    tools.locator("button", has_text="Copy link").focus()
     expect(tools).to_have_css("opacity", "1")
     page.keyboard.press("Enter")
     told = page.get_by_role("status").filter(has_text="copied")
     expect(told).to_have_text("Link to passage 2.3 copied.")
-    assert clipboard(page) == f"{address}/p/2.3/"
+    assert clipboard(page) == f"{small_address}/p/2.3/"
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(told).to_have_text("Passage 2.3 copied with a citation.")
     copied = clipboard(page)
-    assert copied.startswith(f"“{TEXT}” (“China: Wang Yi - Join Hands to Forge")
-    assert copied.endswith(f"para. 2.3, {address}/p/2.3/)")
+    assert copied.startswith(f"“{TEXT}” (“Northland: Ada Brook - Open the Second Decade")
+    assert copied.endswith(f"para. 2.3, {small_address}/p/2.3/)")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_url("**/p/2.3/#cite")
@@ -51,42 +54,42 @@ def test_link_and_quotation_are_copied_by_keyboard_and_said_aloud(browser, addre
     close(page)
 
 
-def test_the_style_copied_last_is_that_of_the_next_quotation(browser, address):
-    page = opened(browser, address + PILLAR, permissions=CLIPBOARD)
+def test_the_style_copied_last_is_that_of_the_next_quotation(browser, small_address):
+    page = opened(browser, small_address + PILLAR, day=DAY, permissions=CLIPBOARD)
     page.locator("#cite-statement summary").click()
-    page.get_by_role("button", name="Copy: OSCOLA, Footnote").first.click()
+    page.locator('#cite-statement [data-style="oscola"]').get_by_role("button", name="Copy").first.click()
     expect(page.locator(".told")).to_have_text("OSCOLA, footnote: copied.")
     assert "paras 2.1–2.5" in clipboard(page)
-    page.locator('.tools[data-number="2.3"]').get_by_role("button", name="with a citation").click()
+    tools_of(page, "2.3").locator("button", has_text="Copy quotation").click()
     expect(page.locator(".told")).to_have_text("Passage 2.3 copied with a citation.")
-    today = in_form(datetime.date.today().isoformat(), "dmy")
-    assert clipboard(page).endswith(f"(7 June 2022) para 2.3 <{address}/p/2.3/> accessed {today})")
+    assert clipboard(page).endswith(f"(14 May 2021) para 2.3 <{small_address}/p/2.3/> accessed 5 March 2031)")
     close(page)
 
 
-def test_dates_of_access_are_the_readers_own_in_every_form(browser, address):
-    page = opened(browser, address + "/p/2.3/")
-    today = datetime.date.today().isoformat()
-    for form, shown in page.eval_on_selector_all(".accessed", "all => all.map(e => [e.dataset.form, e.textContent])"):
-        assert shown == in_form(today, form)
-    assert page.locator(".address").first.text_content() == f"{address}/p/2.3/"
+def test_dates_of_access_are_the_readers_own_in_every_form(browser, small_address):
+    page = opened(browser, small_address + "/p/2.3/", day=DAY)
+    shown = page.eval_on_selector_all(".accessed", "all => all.map(e => [e.dataset.form, e.textContent])")
+    assert {form for form, _ in shown} == {"dmy", "iso", "dots"}
+    assert [text for _, text in shown] == [in_form(DAY, form) for form, _ in shown]
+    assert page.locator(".address").first.text_content() == f"{small_address}/p/2.3/"
     close(page)
 
 
-def test_files_for_reference_managers_are_copied_and_downloaded(browser, address):
-    page = opened(browser, address + "/glossary/cica/", permissions=CLIPBOARD)
-    page.get_by_role("button", name="Copy as BibTeX").click()
+def test_files_for_reference_managers_are_copied_and_downloaded(browser, small_address):
+    page = opened(browser, small_address + "/glossary/river-board/", permissions=CLIPBOARD)
+    files = page.locator(".files")
+    files.get_by_role("button").first.click()
     expect(page.locator(".told")).to_have_text("BibTeX copied.")
-    assert clipboard(page).startswith("@misc{glossary-cica.page,")
+    assert clipboard(page).startswith("@misc{glossary-river-board.page,")
     with page.expect_download() as download:
-        page.get_by_role("link", name="RIS").click()
-    assert download.value.suggested_filename == "cica.page.ris"
+        files.get_by_role("link", name="RIS").click()
+    assert download.value.suggested_filename == "river-board.page.ris"
     close(page)
 
 
-def test_citing_needs_no_javascript(browser, address):
-    page = opened(browser, address + PILLAR, java_script_enabled=False)
-    link = page.locator('.tools[data-number="2.3"] a')
+def test_citing_needs_no_javascript(browser, small_address):
+    page = opened(browser, small_address + PILLAR, java_script_enabled=False)
+    link = tools_of(page, "2.3").locator("a")
     link.focus()
     expect(link).to_be_visible()
     page.keyboard.press("Enter")
@@ -97,19 +100,21 @@ def test_citing_needs_no_javascript(browser, address):
     close(page)
 
 
-def test_a_clipboard_that_refuses_is_told(browser, address):
-    page = opened(browser, address + "/p/2.3/")
+def test_a_clipboard_that_refuses_is_told(browser, small_address):
+    page = opened(browser, small_address + "/p/2.3/")
     page.evaluate(
         "navigator.clipboard.writeText = () => Promise.reject(new Error()); document.execCommand = () => false"
     )
-    page.get_by_role("button", name="Copy the link").click()
+    tools_of(page, "2.3").locator("button", has_text="Copy link").click()
     expect(page.locator(".told")).to_have_text("Could not copy. Select the text and copy it by hand.")
     close(page)
 
 
-@pytest.fixture
-def moved(mini_folder, tmp_path):
+@pytest.fixture(scope="module")
+def moved(tmp_path_factory):
     """The mini edition, published, then with a term, a note and a point at new addresses; served on this machine."""
+    folder = tmp_path_factory.mktemp("moved")
+    mini_folder = Path(shutil.copytree(MINI / "content", folder / "content"))
     publish(mini_folder)
     spoil(mini_folder, "- id: upgrade-wording", "- id: upgrade-words", "notes/pillar-1.yml")
     spoil(mini_folder, "slug: 1-rivers", "slug: 1-waters", "statement.yml")
@@ -122,11 +127,8 @@ def moved(mini_folder, tmp_path):
     build("ids", "--content", mini_folder)
     for old, new in (("upgrade-wording", "upgrade-words"), ("1-rivers", "1-waters"), ("ada-brook", "ada")):
         spoil(mini_folder, f"id: {old}\n", f"id: {old}\n  state: moved\n  to: {new}\n  why: x\n")
-    site = built(mini_folder, tmp_path / "out")
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    with served(built(mini_folder, folder / "out")) as address:
+        yield address
 
 
 def test_addresses_that_moved_lead_on(browser, moved):

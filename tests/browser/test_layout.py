@@ -24,12 +24,12 @@ MISSING = """names => { const pen = document.createElement('canvas').getContext(
     return names.filter(name => ['serif', 'monospace'].every(other => width(`"${name}", ${other}`) === width(other))); }"""
 
 # Of each passage, the boxes of the row, its parts, and the first lines of its text and its notes.
-ROWS = """() => [...document.querySelectorAll('.passages > .passage')].map(row => {
+ROWS = """() => [...document.querySelectorAll('.passage')].map(row => {
     const box = e => { const r = e.getBoundingClientRect(); return {top: r.top, bottom: r.bottom, left: r.left, right: r.right}; };
     const line = e => { const words = document.createRange(); words.selectNodeContents(e);
         const [r] = words.getClientRects(); return {top: r.top, bottom: r.bottom}; };
     const notes = row.querySelector('.notes');
-    return {id: row.id, row: box(row), said: box(row.querySelector('.said')), text: line(row.querySelector('.text')),
+    return {id: row.id, row: box(row), said: box(row.querySelector('blockquote')), text: line(row.querySelector('.text')),
         number: line(row.querySelector('.num')), notes: notes && box(notes), note: notes && line(notes.querySelector('summary'))}; })"""
 
 
@@ -83,7 +83,7 @@ def test_notes_begin_beside_their_passage_and_stay_in_its_row(browser, address, 
     for part in parts:
         page.goto(address + part)
         force(page, family)
-        assert page.locator(".passages details[open]").count() == 0
+        assert page.locator(".notes details[open]").count() == 0
         for width in WIDE:
             page.set_viewport_size({"width": width, "height": 900})
             check_rows(page)
@@ -94,9 +94,9 @@ def test_notes_begin_beside_their_passage_and_stay_in_its_row(browser, address, 
 def test_an_opened_note_makes_its_row_taller_and_moves_no_other_out_of_place(browser, address, parts, family):
     page = opened(browser, address + parts[-1])
     force(page, family)
-    page.evaluate("document.querySelectorAll('.passages > :nth-child(2n) details').forEach(e => { e.open = true; })")
+    page.evaluate("document.querySelectorAll('.passage:nth-of-type(2n) details').forEach(e => { e.open = true; })")
     check_rows(page)
-    page.evaluate("document.querySelectorAll('.passages details').forEach(e => { e.open = true; })")
+    page.evaluate("document.querySelectorAll('.passage details').forEach(e => { e.open = true; })")
     check_rows(page)
     close(page)
 
@@ -110,7 +110,7 @@ def test_with_text_twice_as_large_nothing_is_cut_or_covered(browser, address, pa
         page.set_viewport_size({"width": width, "height": 900})
         if width >= WIDE[0]:
             check_rows(page)
-        assert page.evaluate("document.querySelector('.passages').scrollWidth") <= width
+        assert page.evaluate("document.querySelector('article').scrollWidth") <= width
     close(page)
 
 

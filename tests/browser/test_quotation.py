@@ -1,4 +1,8 @@
-"""Check a quotation: right verdicts for 200 pastes made without knowledge of the script, and the form in a real browser."""
+"""Check a quotation: right verdicts for 200 pastes made without knowledge of the script, and the form in a real browser.
+
+The pastes are made from the real statement, which never changes, and from renderings that stand here: what an editor
+writes does not reach them. All else is asked of the small edition's page.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Page, expect
 
-from explainer.load.content import Content
+from explainer.load.statement import Statement
 from opening import SCHEMES, axe_report, close, opened
 
 SEED = 20220607
@@ -21,9 +25,9 @@ ENOUGH = 198  # of 200
 
 
 @pytest.fixture(scope="module")
-def where(address) -> str:
+def where(small_address) -> str:
     """The page with the form."""
-    return address + "/cite/"
+    return small_address + "/cite/"
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +40,7 @@ def page(browser, where) -> Iterator[Page]:
 
 
 def check(page: Page, pasted: str) -> dict:
-    """The script's answer for a paste."""
+    """The script's answer for a paste, by the page's own data."""
     return page.evaluate(
         "text => checkQuotation(text, JSON.parse(document.getElementById('quotation-data').textContent))", pasted
     )
@@ -59,14 +63,44 @@ def clauses(text: str, least: int) -> list[str]:
     return [part for part in parts if len(part.split()) >= least]
 
 
-class Maker:
-    """Makes pastes from the content alone."""
+# (passage, the statement's words, those of another rendering), as an editor might collect them.
+RENDERINGS = (
+    ("0.1", "jointly met the press", "joint press conference"),
+    ("0.2", "content-rich talks", "comprehensive talks"),
+    ("0.2", "both sides hold that", "agreed that"),
+    (
+        "0.2",
+        "have taken solid steps to advance bilateral cooperation",
+        "bilateral cooperation has yielded fruitful results",
+    ),
+    ("0.3", "practical cooperation", "pragmatic cooperation"),
+    ("0.3", "carry forward traditional friendship", "develop their friendship"),
+    ("0.3", "the next golden three decades", "the next golden 30 years"),
+    ("0.3", "win-win cooperation", "win-win results"),
+    ("0.4", "stay committed to", "act unswervingly in"),
+    ("1.1", "stay committed to enhancing strategic mutual trust", "unswervingly enhance strategic mutual trust"),
+    ("1.2", "steering role", "leading role"),
+    ("1.2", "at all levels and among various departments", "at all levels and departments"),
+    ("1.3", "We should support", "The two countries should support"),
+    ("1.3", "suited to respective national conditions", "that suits their own national conditions"),
+    ("1.3", "take good care of and properly manage", "care for, manage and develop"),
+    ("1.4", "the China-Kazakhstan Sub-national Cooperation Forum", "local cooperation forums"),
+    (
+        "2.1",
+        "stay committed to mutually beneficial cooperation",
+        "unswervingly carry out mutually beneficial cooperation",
+    ),
+    ("2.2", "The two sides are ready to", "The two countries are willing to"),
+    ("2.2", "further synergize", "further strengthen the docking of"),
+)
 
-    def __init__(self, content: Content) -> None:
-        assert content.wording
+
+class Maker:
+    """Makes pastes from the statement and the renderings alone."""
+
+    def __init__(self, statement: Statement) -> None:
         self.random = random.Random(SEED)
-        self.passages = content.statement.passages
-        self.renderings = content.wording.renderings
+        self.passages = statement.passages
         self.all = " ".join(p.text for p in self.passages)
 
     def clause(self, least: int) -> tuple[str, str]:
@@ -129,14 +163,13 @@ class Maker:
                 return Case("merged", pasted, "merged", frozenset({first.number, second.number}))
 
     def other_rendering(self, at: int) -> Case:
-        known = [r for r in self.renderings if r.theirs not in self.all]
-        rendering = known[at % len(known)]
-        number = rendering.passage.removeprefix("p")
+        known = [row for row in RENDERINGS if row[2] not in self.all]
+        number, ours, theirs = known[at % len(known)]
         passage = next(p for p in self.passages if p.number == number)
-        swapped = passage.text.replace(rendering.ours, rendering.theirs)
+        swapped = passage.text.replace(ours, theirs)
         if at % 2 and swapped != passage.text:
             return Case("rendering", swapped, "rendering", frozenset({number}))
-        return Case("rendering", rendering.theirs, "rendering", frozenset({number}))
+        return Case("rendering", theirs, "rendering", frozenset({number}))
 
 
 # Words an unwary hand writes for the statement's.
@@ -304,8 +337,8 @@ UNRELATED = (
 )
 
 
-def all_cases(content: Content) -> list[Case]:
-    maker = Maker(content)
+def all_cases(statement: Statement) -> list[Case]:
+    maker = Maker(statement)
     cases = [maker.exact() for _ in range(30)]
     cases += [maker.typographic() for _ in range(40)]
     cases += [maker.changed() for _ in range(40)]
@@ -322,14 +355,21 @@ def is_right(case: Case, answer: dict) -> bool:
     return answer["verdict"] == case.verdict and case.passages <= set(answer["passages"])
 
 
+def data_of(statement: Statement) -> dict:
+    """What the script is given on the page of a statement (see pages._examples)."""
+    passages = [{"number": p.number, "text": p.text, "card": f"../p/{p.number}/"} for p in statement.passages]
+    renderings = [{"passage": number, "ours": ours, "theirs": theirs} for number, ours, theirs in RENDERINGS]
+    return {"passages": passages, "renderings": renderings}
+
+
 def test_two_hundred_pastes(page, real, capsys):
-    cases = all_cases(real)
+    cases = all_cases(real.statement)
     assert len(cases) == 200
     timed = page.evaluate(
-        """pastes => { const data = JSON.parse(document.getElementById('quotation-data').textContent);
-        return pastes.map(paste => { const start = performance.now(); const answer = checkQuotation(paste, data);
-          return {answer, time: performance.now() - start}; }); }""",
-        [case.pasted for case in cases],
+        """([pastes, data]) => pastes.map(paste => {
+          const start = performance.now(); const answer = checkQuotation(paste, data);
+          return {answer, time: performance.now() - start}; })""",
+        [[case.pasted for case in cases], data_of(real.statement)],
     )
     misses = [(case, t["answer"]) for case, t in zip(cases, timed, strict=True) if not is_right(case, t["answer"])]
     with capsys.disabled():
@@ -351,15 +391,15 @@ def test_two_hundred_pastes(page, real, capsys):
         (" \n\u00a0\u200b", "empty"),
         ("the", "short"),
         ("of the", "short"),
-        ("unilateralism", "exact"),
-        ("head of state diplomacy", "nearly"),
-        ("\x00\x01 the \x07two sides have held\x0b pragmatic", "typography"),
-        ("\u202bthe two sides\u202c have held pragmatic", "typography"),
+        ("blockades", "exact"),
+        ("many sided deep and steady work", "nearly"),
+        ("\x00\x01 the \x07two sides have held\x0b frank", "typography"),
+        ("\u202bthe two sides\u202c have held frank", "typography"),
         ("\U0001f600" * 300, "unrelated"),
         ("مرحبا بالعالم " * 50, "unrelated"),
         ("(1[" * 1500, "unrelated"),
         ("... " * 1200, "unrelated"),
-        ("cooperation " * 10_000, "long"),
+        ("harbour " * 16_000, "long"),
         ("a" * 1_000_000, "long"),
         ("-\n" * 60_000, "long"),
     ],
@@ -368,25 +408,23 @@ def test_odd_pastes(page, pasted, verdict):
     assert check(page, pasted)["verdict"] == verdict
 
 
-def test_words_that_stand_in_several_passages_name_them_all(page, real):
-    holding = [p.number for p in real.statement.passages if "the two countries" in p.text.lower()]
-    assert len(holding) > 1
-    assert check(page, "the two countries")["passages"] == holding
+def test_words_that_stand_in_several_passages_name_them_all(page):
+    assert check(page, "the two states")["passages"] == ["0.2", "2.5"]
 
 
 @pytest.mark.parametrize(
     ("pasted", "forgiven"),
     [
-        ("each other’s core interests", ["quotes"]),
-        ("China–Europe freight trains", ["dashes"]),
-        ("mutually  beneficial\ncooperation", ["spaces"]),
-        ("anti-\npandemic cooperation", ["hyphenation"]),
-        ("mutually beneficial coop-\neration", ["hyphenation"]),
-        ("mutually bene\u00adficial cooperation", ["invisible"]),
-        ("[U]tmost efforts will be made", ["initial"]),
-        ("“Utmost efforts will be made.” (2.3)", ["citation", "wrap", "stop"]),
-        ("Utmost efforts [...] tap the potential", ["omission"]),
-        ("... tap the potential of the", ["edge"]),
+        ("each other’s fresh water", ["quotes"]),
+        ("North–South block trains", ["dashes"]),
+        ("carrying  capacity\nof the", ["spaces"]),
+        ("one-\nsided dams and blockades", ["hyphenation"]),
+        ("the carrying capa-\ncity", ["hyphenation"]),
+        ("the carrying capa\u00adcity", ["invisible"]),
+        ("[e]very effort will be made", ["initial"]),
+        ("“Every effort will be made.” (2.3)", ["citation", "wrap", "stop"]),
+        ("Every effort [...] draw on the potential", ["omission"]),
+        ("... draw on the potential of the", ["edge"]),
     ],
 )
 def test_what_was_forgiven_is_said(page, pasted, forgiven):
@@ -395,13 +433,13 @@ def test_what_was_forgiven_is_said(page, pasted, forgiven):
 
 
 def test_differences_and_the_corrected_quotation(page):
-    answer = check(page, "Great efforts will be made to ensure the transport of China-Europe goods trains")
+    answer = check(page, "Great effort will be made to keep up the capacity of the North-South goods trains")
     assert (
         answer["corrected"]
-        == "Utmost efforts will be made to ensure the transport capacity of China-Europe freight trains"
+        == "Every effort will be made to keep up the carrying capacity of the North-South block trains"
     )
     changes = [(d["op"], d["text"]) for d in answer["parts"][0]["diff"] if d["op"] != "same"]
-    assert changes == [("del", "Great"), ("ins", "Utmost"), ("ins", "capacity"), ("del", "goods"), ("ins", "freight")]
+    assert changes == [("del", "Great"), ("ins", "Every"), ("ins", "carrying"), ("del", "goods"), ("ins", "block")]
 
 
 # ---- the form ----
@@ -412,8 +450,8 @@ def paste(page: Page, text: str, verdict: str) -> None:
     page.locator(f"#quotation-result[data-verdict={verdict}]").wait_for()
 
 
-WRONG = "Great efforts will be made to ensure the transport capacity of China-Europe freight trains"
-RIGHT = WRONG.replace("Great", "Utmost")
+WRONG = "Great effort will be made to keep up the carrying capacity of the North-South block trains"
+RIGHT = WRONG.replace("Great", "Every")
 
 
 def test_without_javascript_there_is_no_form(browser, where):
@@ -425,7 +463,7 @@ def test_without_javascript_there_is_no_form(browser, where):
 def test_differences_are_told_apart_by_words_too(page):
     paste(page, WRONG, "nearly")
     assert page.locator("#quotation-result del").text_content() == "not in the statement: Great"
-    assert page.locator("#quotation-result ins").text_content() == "in the statement: Utmost"
+    assert page.locator("#quotation-result ins").text_content() == "in the statement: Every"
     assert page.locator("#quotation-result a").first.get_attribute("href") == "../p/2.3/"
 
 
@@ -477,7 +515,7 @@ def test_from_paste_to_copied_quotation_by_keyboard(browser, where):
         expect(page.locator(".told")).to_have_text(told)
         copied.append(page.evaluate("navigator.clipboard.readText()"))
     assert copied[0] == RIGHT
-    assert copied[1].startswith(f"“{RIGHT}” (“China: Wang Yi") and "para. 2.3" in copied[1]
+    assert copied[1].startswith(f"“{RIGHT}” (“Northland: Ada Brook") and "para. 2.3" in copied[1]
     assert check(page, copied[1])["verdict"] == "typography"  # what we hand out passes our own check
     close(page)
 
@@ -493,8 +531,8 @@ def test_without_the_card_copying_fails_aloud(browser, where):
 
 SHOWN = {
     "nearly": WRONG,
-    "merged": f"{RIGHT} and tap the potential; we should spare no efforts to uphold the international system",
-    "rendering": "unswervingly enhance strategic mutual trust",
+    "merged": f"{RIGHT} and draw on the potential; we should spare no effort to uphold the law of rivers",
+    "rendering": "steadfastly keep both rivers open",
     "typography": f"“{RIGHT}” (2.3)",
 }
 

@@ -1,4 +1,7 @@
-"""Reading in a real browser: notes from their words, walking by key, term cards, filters, print, and what a page weighs."""
+"""Reading in a real browser: notes from their words, walking by key, term cards, filters, print, and what a page weighs.
+
+What a page does is tested on the small edition, of which this names words and numbers; what it weighs, on the real one.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,13 @@ import pytest
 from playwright.sync_api import expect
 
 from conftest import ROOT
-from opening import SCHEMES, WIDTHS, axe_report, close, opened
+from explainer.addresses import section_file, url
+from opening import SCHEMES, WIDTHS, axe_report, close, frames, opened
 from site_html import file_at
 
-PILLAR = "/pillars/2-mutually-beneficial-cooperation/"
-OTHER_PILLAR = "/pillars/1-strategic-mutual-trust/"
+LIVE_PILLAR = "/pillars/2-mutually-beneficial-cooperation/"
+PILLAR = "/pillars/2-bridges-for-both-banks/"
+OTHER_PILLAR = "/pillars/1-open-rivers/"
 
 
 def focused(page) -> str:
@@ -23,80 +28,90 @@ def focused(page) -> str:
 
 # --- notes --------------------------------------------------------------------------------------------------------------
 
-
-def first_closed_note(page) -> str:
-    """The id of a closed note on passage 2.3."""
-    return page.locator("#p2\\.3 details.note:not([open]) .note-body").first.get_attribute("id").removeprefix("note-")
+# A note on passage 2.3, which stands among five.
+NOTE, REF = "#note-trains-doubled", "#ref-trains-doubled"
 
 
-def test_a_key_on_the_letter_opens_the_note_and_escape_comes_back(browser, address):
-    page = opened(browser, address + PILLAR)
-    id = first_closed_note(page)
-    ref = page.locator(f"#ref-{id}")
+def close_notes(page) -> None:
+    """Whether a page opens some of its notes by itself is not asked here."""
+    page.evaluate("document.querySelectorAll('details.note').forEach((e) => { e.open = false; })")
+
+
+def test_a_key_on_the_letter_opens_the_note_and_escape_comes_back(browser, small_address):
+    page = opened(browser, small_address + PILLAR)
+    close_notes(page)
+    ref = page.locator(REF)
     expect(ref).to_have_attribute("aria-expanded", "false")
     ref.focus()
     page.keyboard.press("Enter")
-    expect(page.locator(f"#note-{id}")).to_be_visible()
+    expect(page.locator(NOTE)).to_be_visible()
     expect(ref).to_have_attribute("aria-expanded", "true")
     assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
-    assert page.url.endswith(f"#note-{id}")  # the note's own address, ready to be copied
+    assert page.url.endswith(NOTE)  # the note's own address, ready to be copied
     page.keyboard.press("Escape")
-    expect(page.locator(f"#note-{id}")).to_be_hidden()
-    assert focused(page) == f"ref-{id}"
+    expect(page.locator(NOTE)).to_be_hidden()
+    assert focused(page) == REF.removeprefix("#")
     assert page.errors == []
     close(page)
 
 
-def test_a_tap_on_marked_words_opens_their_note_and_a_second_closes_it(browser, address):
-    page = opened(browser, address + PILLAR)
-    marks = page.locator("#p2\\.3 mark[data-note]")
-    mark = next(m for m in marks.all() if m.locator("a").count() == 0)
-    body = page.locator(f"#note-{mark.get_attribute('data-note')}")
-    was_open = body.is_visible()
+def test_a_tap_on_marked_words_opens_their_note_and_a_second_closes_it(browser, small_address):
+    page = opened(browser, small_address + PILLAR)
+    close_notes(page)
+    mark = page.locator("#p2\\.3 mark[data-note=trains-doubled]").filter(has_not=page.locator("a")).first
     mark.click()
-    assert body.is_visible() is not was_open
+    expect(page.locator(NOTE)).to_be_visible()
     mark.click()
-    assert body.is_visible() is was_open
+    expect(page.locator(NOTE)).to_be_hidden()
     mark.click()
-    if not body.is_visible():
-        mark.click()
     page.keyboard.press("Escape")
-    expect(body).to_be_hidden()
+    expect(page.locator(NOTE)).to_be_hidden()
+    close(page)
+
+
+def test_words_under_two_notes_open_the_one_that_is_most_about_them(browser, small_address):
+    page = opened(browser, small_address + OTHER_PILLAR)
+    close_notes(page)
+    page.locator("#p1\\.4 mark", has_text=re.compile("^the $")).click()
+    expect(page.locator("#note-board-and-dialogue")).to_be_visible()
+    expect(page.locator("#note-full-use-of-bodies")).to_be_hidden()
     close(page)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_every_note_opens_in_view_by_its_address(browser, address, real, width):
-    page = opened(browser, address + PILLAR, width)
-    for note in [n for n in real.notes if n.passage.startswith("p2.")][::4]:
+def test_every_note_opens_in_view_by_its_address(browser, small_address, small, width):
+    page = opened(browser, small_address + PILLAR, width)
+    for note in [n for n in small.notes if n.passage.startswith("p2.")][::3]:
         page.goto("about:blank")
-        page.goto(f"{address}{PILLAR}#note-{note.id}")
+        page.goto(f"{small_address}{PILLAR}#note-{note.id}")
         body = page.locator(f"#note-{note.id}")
         expect(body).to_be_visible()
         expect(body).to_be_in_viewport()
     close(page)
 
 
-def test_going_back_returns_to_where_the_reader_was(browser, address):
-    page = opened(browser, address + PILLAR + "#p2.2")
-    page.wait_for_timeout(300)  # nobody scrolls within the first frames
+def test_going_back_returns_to_where_the_reader_was(browser, small_address):
+    page = opened(browser, small_address + PILLAR + "#p2.2")
+    frames(page)  # nobody scrolls within the first
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
-    page.wait_for_timeout(300)
+    frames(page)  # what was not in view gets its real height, and the end moves
     left_at = page.evaluate("scrollY")
     assert page.locator("#p2\\.2").bounding_box()["y"] < -1000
-    page.goto(address + "/about/")
+    page.goto(small_address + "/about/")
     page.go_back()
-    page.wait_for_timeout(500)
+    page.wait_for_function("(y) => Math.abs(scrollY - y) < 100", arg=left_at)
+    frames(page)
     assert abs(page.evaluate("scrollY") - left_at) < 100
     close(page)
 
 
-def test_all_notes_of_a_passage_open_and_close_together(browser, address):
-    page = opened(browser, address + PILLAR)
-    bodies = page.locator("#p2\\.3 .note-body")
-    page.get_by_role("button", name="Open all notes on passage 2.3").click()
-    assert all(body.is_visible() for body in bodies.all())
-    page.get_by_role("button", name="Close all notes on passage 2.3").click()
+def test_all_notes_of_a_passage_open_and_close_together(browser, small_address):
+    page = opened(browser, small_address + PILLAR)
+    close_notes(page)
+    bodies, tools = page.locator("#p2\\.3 .note-body"), page.locator("#p2\\.3 .tools")
+    tools.locator("button", has_text="Open all notes").click()
+    assert [body.is_visible() for body in bodies.all()] == [True] * 5
+    tools.locator("button", has_text="Close all notes").click()
     assert not any(body.is_visible() for body in bodies.all())
     close(page)
 
@@ -104,8 +119,8 @@ def test_all_notes_of_a_passage_open_and_close_together(browser, address):
 # --- keys ---------------------------------------------------------------------------------------------------------------
 
 
-def test_j_and_k_and_the_arrows_go_from_passage_to_passage(browser, address):
-    page = opened(browser, address + PILLAR)
+def test_j_and_k_and_the_arrows_go_from_passage_to_passage(browser, small_address):
+    page = opened(browser, small_address + PILLAR)
     for key, number in (("j", "2.1"), ("j", "2.2"), ("ArrowDown", "2.3"), ("k", "2.2"), ("ArrowUp", "2.1")):
         page.keyboard.press(key)
         assert focused(page) == number, key
@@ -123,12 +138,13 @@ def test_j_and_k_and_the_arrows_go_from_passage_to_passage(browser, address):
 
 
 @pytest.mark.parametrize("where", [PILLAR + "#p2.3", "/statement/#p2.3"])
-def test_a_term_shows_its_definition_on_focus_and_hover(browser, address, where):
-    page = opened(browser, address + where)
+def test_a_term_shows_its_definition_on_focus_and_hover(browser, small_address, where):
+    page = opened(browser, small_address + where)
+    page.clock.install()
     link, card = page.locator("#p2\\.3 a.term").first, page.locator("#termcard")
     link.focus()
     expect(card).to_be_visible()
-    expect(card).to_contain_text("Container trains between cities in China and in Europe")
+    expect(card).to_contain_text("Goods trains between Reedham and Saltmarsh that run by timetable")
     expect(link).to_have_attribute("aria-describedby", "termcard")
     page.keyboard.press("Escape")
     expect(card).to_be_hidden()
@@ -136,16 +152,17 @@ def test_a_term_shows_its_definition_on_focus_and_hover(browser, address, where)
     link.hover()
     expect(card).to_be_visible()
     card.hover()
-    page.wait_for_timeout(600)
+    page.clock.run_for(5000)
     expect(card).to_be_visible()  # hoverable and persistent
     page.mouse.move(2, 2)
+    page.clock.run_for(5000)
     expect(card).to_be_hidden()
     assert page.errors == []
     close(page)
 
 
-def test_a_first_tap_on_a_term_shows_and_a_second_goes(browser, address):
-    page = opened(browser, address + PILLAR, 320, has_touch=True)
+def test_a_first_tap_on_a_term_shows_and_a_second_goes(browser, small_address):
+    page = opened(browser, small_address + PILLAR, 320, has_touch=True)
     link, card = page.locator("#p2\\.3 a.term").first, page.locator("#termcard")
     link.scroll_into_view_if_needed()
     link.tap()
@@ -154,7 +171,7 @@ def test_a_first_tap_on_a_term_shows_and_a_second_goes(browser, address):
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 320
     link.tap()
-    page.wait_for_url("**/glossary/china-europe-freight-trains/")
+    page.wait_for_url("**/glossary/block-trains/")
     close(page)
 
 
@@ -164,15 +181,15 @@ def test_a_first_tap_on_a_term_shows_and_a_second_goes(browser, address):
 @pytest.mark.parametrize(
     "typed, expected",
     [
-        ("СВМДА", "Conference on Interaction and Confidence Building Measures in Asia"),
-        ("上海精神", "Shanghai Spirit"),
-        ("орта дәліз", "Trans-Caspian International Transport Route"),
-        ("shanghai jingshen", "Shanghai Spirit"),
-        ("middle corridor", "Trans-Caspian International Transport Route"),
+        ("СМДВО", "Meeting on Measures of Trust on the Great Lakes"),
+        ("港口精神", "Harbour Spirit"),
+        ("көл дәлізі", "Eastern Lakes Transport Route"),
+        ("gangkou jingshen", "Harbour Spirit"),
+        ("lake corridor", "Eastern Lakes Transport Route"),
     ],
 )
-def test_the_glossary_filters_by_any_name_and_keeps_it_in_the_address(browser, address, typed, expected):
-    page = opened(browser, address + "/glossary/")
+def test_the_glossary_filters_by_any_name_and_keeps_it_in_the_address(browser, small_address, typed, expected):
+    page = opened(browser, small_address + "/glossary/")
     page.get_by_label("Name, in any language").fill(typed)
     names = page.locator(".entry:visible dt a")
     expect(names.filter(has_text=expected)).to_have_count(1)
@@ -181,15 +198,14 @@ def test_the_glossary_filters_by_any_name_and_keeps_it_in_the_address(browser, a
     expect(page.get_by_label("Name, in any language")).to_have_value(typed)
     expect(names.filter(has_text=expected)).to_have_count(1)
     page.get_by_label("Name, in any language").fill("")
-    expect(page.locator("output")).to_have_text("60 shown")
+    expect(page.locator("output")).to_have_text("23 shown")
     assert "?" not in page.url
     close(page)
 
 
-def test_the_glossary_filters_by_category_and_part(browser, address, real):
-    page = opened(browser, address + "/glossary/?category=person")
-    people = [t.name for t in real.terms if t.category == "person"]
-    assert sorted(page.locator(".entry:visible dt a").all_text_contents()) == sorted(people)
+def test_the_glossary_filters_by_category_and_part(browser, small_address):
+    page = opened(browser, small_address + "/glossary/?category=person")
+    assert page.locator(".entry:visible dt a").all_text_contents() == ["Ada Brook", "Ben Ford"]
     page.get_by_label("Part").select_option("2")
     assert "parts=2" in page.url
     assert page.locator(".entry:visible").count() == 0
@@ -197,21 +213,21 @@ def test_the_glossary_filters_by_category_and_part(browser, address, real):
     close(page)
 
 
-def test_without_javascript_lists_are_whole(browser, address, real):
-    page = opened(browser, address + "/glossary/", java_script_enabled=False)
-    assert page.locator(".entry:visible").count() == len(real.terms)
+def test_without_javascript_lists_are_whole(browser, small_address, small):
+    page = opened(browser, small_address + "/glossary/", java_script_enabled=False)
+    assert page.locator(".entry:visible").count() == len(small.terms)
     assert page.locator("form:visible").count() == 0
-    page.goto(address + "/commitments/")
-    assert page.locator("#commitments tbody tr:visible").count() == len(real.commitments)
+    page.goto(small_address + "/commitments/")
+    assert page.locator("#commitments tbody tr:visible").count() == len(small.commitments)
     assert page.locator("button:visible").count() == 0
     close(page)
 
 
-def test_commitments_are_filtered_and_sorted(browser, address, real):
-    page = opened(browser, address + "/commitments/")
-    page.get_by_label("Falls to").select_option("kazakhstan")
+def test_commitments_are_filtered_and_sorted(browser, small_address, small):
+    page = opened(browser, small_address + "/commitments/")
+    page.get_by_label("Falls to").select_option("south")
     shown = page.locator("#commitments tbody tr:visible").count()
-    assert shown == sum("kazakhstan" in c.bound for c in real.commitments)
+    assert shown == sum("south" in c.bound for c in small.commitments)
     page.get_by_label("Falls to").select_option("")
     head = page.get_by_role("columnheader", name="As of")
     for order, reverse in (("ascending", False), ("descending", True)):
@@ -222,39 +238,64 @@ def test_commitments_are_filtered_and_sorted(browser, address, real):
     close(page)
 
 
-def test_sources_are_filtered_by_side_and_words(browser, address, real):
-    page = opened(browser, address + "/sources/?side=kazakhstan")
+def test_sources_are_filtered_by_side_and_words(browser, small_address, small):
+    page = opened(browser, small_address + "/sources/?side=south")
     entries = page.locator(".bibliography > li:not([data-filtered])")
-    assert entries.count() == sum(s.side == "kazakhstan" for s in real.sources)
-    page.get_by_label("Words", exact=True).fill("aktobe")
-    assert 0 < entries.count() < 20
+    assert entries.count() == sum(s.side == "south" for s in small.sources)
+    page.get_by_label("Words", exact=True).fill("harbour master")
+    assert entries.evaluate_all("all => all.map(e => e.id)") == ["south-night-2022"]
     close(page)
 
 
-def test_a_long_list_of_sources_gets_its_titles_when_opened(browser, address):
-    page = opened(browser, address + PILLAR)
-    page.locator(".passages details[open] .cites a").first.click()
-    entry = page.locator(".sources > li:target")
+@pytest.mark.parametrize("path, engine", [("/glossary/", False), ("/glossary/", True), ("/sources/", False)])
+def test_filters_fold_as_the_search_does(browser, address, path, engine):
+    """Dashes and traditional characters make no difference, with the search's engine (glossary only) and without it."""
+    page = opened(browser, address + path)
+    if not engine:
+        page.route("**/ranking.js", lambda route: route.abort())
+    field = page.locator("form.filter input[type=search]")
+    field.focus()
+    if engine:
+        page.evaluate("SiteSearch.engine().then(() => {})")  # asked for after the filter has asked
+    shown = page.locator(".entry:visible, .bibliography > li:not([data-filtered])")
+    counts = []
+    for typed in ("China-Kazakhstan", "China\N{EN DASH}Kazakhstan", "china kazakhstan"):
+        field.fill(typed)
+        counts.append(shown.count())
+    assert len(set(counts)) == 1 and counts[0] > 0, counts
+    field.fill("中國")
+    assert shown.count() > 0
+    close(page)
+
+
+def test_a_number_leads_to_its_source_and_back(browser, small_address):
+    page = opened(browser, small_address + PILLAR)
+    page.locator(".passage details > summary").first.click()
+    number = page.locator(".passage .footnote-ref").first
+    number.click()
+    entry = page.locator(".footnote li:target")
     expect(entry).to_be_in_viewport()
-    expect(entry.locator("span[lang]").last).not_to_be_empty()
+    entry.locator(".footnote-backref").first.click()
+    expect(number).to_be_in_viewport()
     close(page)
 
 
 # --- palettes, sizes, colours -------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("scripts", [True, False])
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_without_javascript_the_palette_is_the_systems(browser, address, scheme):
-    page = opened(browser, address + PILLAR, scheme=scheme, java_script_enabled=False)
+def test_the_palette_is_the_systems(browser, small_address, scheme, scripts):
+    page = opened(browser, small_address + PILLAR, scheme=scheme, java_script_enabled=scripts)
     light = page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(251, 250, 247)"
     assert light == (scheme == "light")
     close(page)
 
 
-def test_the_reader_can_switch_and_it_is_kept(browser, address):
-    page = opened(browser, address + PILLAR, scheme="light")
+def test_the_reader_can_switch_and_it_is_kept(browser, small_address):
+    page = opened(browser, small_address + PILLAR, scheme="light")
     page.get_by_role("button", name="Switch to dark").click()
-    page.goto(address + "/glossary/")
+    page.goto(small_address + "/glossary/")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(21, 24, 27)"
     page.get_by_role("button", name="Switch to light").click()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(251, 250, 247)"
@@ -268,8 +309,8 @@ def luminance(colour: str) -> float:
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_body_text_has_aaa_contrast_in_both_palettes(browser, address, scheme):
-    page = opened(browser, address + PILLAR, scheme=scheme)
+def test_body_text_has_aaa_contrast_in_both_palettes(browser, small_address, scheme):
+    page = opened(browser, small_address + PILLAR, scheme=scheme)
     for selector in (".text", ".text mark", ".gist p", ".note-body p", ".kicker"):
         text, ground = page.locator(selector).first.evaluate(
             """e => { let g = e; while (getComputedStyle(g).backgroundColor === 'rgba(0, 0, 0, 0)') g = g.parentElement;
@@ -284,44 +325,57 @@ def squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-@pytest.mark.parametrize("width", [WIDTHS[0], WIDTHS[-1]])
-@pytest.mark.parametrize(
-    "path", ["/statement/", PILLAR, OTHER_PILLAR, "/glossary/cica/", "/commitments/consulate-aktobe/"]
-)
-def test_a_reading_view_keeps_every_word(browser, address, real, path, width):
+def assert_a_reading_view_keeps_every_word(page, passages) -> None:
     """What Firefox shows in its reading view: the statement, its notes and facts are neither dropped nor run together."""
-    page = opened(browser, address + path, width)
     facts = page.locator(".md-content .fact, .md-content .note-title").all_text_contents()
-    page.add_script_tag(path=ROOT / "node_modules" / "@mozilla" / "readability" / "Readability.js")
-    kept = squeezed(page.evaluate("new Readability(document.cloneNode(true)).parse().textContent"))
     numbers = page.locator(".cites").evaluate_all(
         "cites => cites.map(e => [e.textContent, [...e.children].map(a => a.textContent).join(' ')])"
     )
     assert [text for text, apart in numbers if text != apart] == []
-    section = re.search(r"/pillars/(\d)-", path)
-    for passage in real.statement.passages:
-        if path == "/statement/" or (section and int(section[1]) == passage.section):
-            assert squeezed(passage.text) in kept, passage.number
-    assert facts or path == "/statement/"
+    page.add_script_tag(path=ROOT / "node_modules" / "@mozilla" / "readability" / "Readability.js")
+    kept = squeezed(page.evaluate("new Readability(document.cloneNode(true)).parse().textContent"))
+    assert [p.number for p in passages if squeezed(p.text) not in kept] == []
     assert [fact for fact in facts if squeezed(fact) not in kept] == []
+    assert facts or "/statement/" in page.url
+
+
+@pytest.mark.parametrize("width", [WIDTHS[0], WIDTHS[-1]])
+@pytest.mark.parametrize("path", ["/glossary/river-board/", "/commitments/bridges-reopened/"])
+def test_a_reading_view_keeps_an_entry(browser, small_address, path, width):
+    page = opened(browser, small_address + path, width)
+    assert_a_reading_view_keeps_every_word(page, [])
+    close(page)
+
+
+@pytest.mark.parametrize("width", [WIDTHS[0], WIDTHS[-1]])
+@pytest.mark.parametrize("edition", ["real", "small"])
+def test_a_reading_view_keeps_the_whole_text(browser, edition, width, request):
+    """A reading view guesses what matters on a page, so what is published is looked at too."""
+    content = request.getfixturevalue(edition)
+    where = request.getfixturevalue("address" if edition == "real" else "small_address")
+    page = opened(browser, where + "/statement/", width)
+    assert_a_reading_view_keeps_every_word(page, content.statement.passages)
+    for section in content.about.sections:
+        page.goto(f"{where}/{url(section_file(section))}")
+        assert_a_reading_view_keeps_every_word(page, content.statement.section(section.number))
     close(page)
 
 
 SPACING = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }"
 
 
-@pytest.mark.parametrize("path", [PILLAR, "/commitments/", "/cite/", "/glossary/cica/", "/wording/"])
-def test_text_spacing_can_be_overridden(browser, address, path):
+@pytest.mark.parametrize("path", [PILLAR, "/commitments/", "/cite/", "/glossary/river-board/", "/wording/"])
+def test_text_spacing_can_be_overridden(browser, small_address, path):
     """WCAG 1.4.12, and 1.4.10 at the same time: 320 px is 1280 px at 400 %."""
     for width in WIDTHS:
-        page = opened(browser, address + path, width)
+        page = opened(browser, small_address + path, width)
         page.add_style_tag(content=SPACING)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         close(page)
 
 
-def test_nothing_moves_for_readers_who_ask_for_that(browser, address):
-    page = opened(browser, address + PILLAR, reduced_motion="reduce")
+def test_nothing_moves_for_readers_who_ask_for_that(browser, small_address):
+    page = opened(browser, small_address + PILLAR, reduced_motion="reduce")
     moving = page.evaluate(
         "[...document.querySelectorAll('*')].filter(e => { const s = getComputedStyle(e); return s.transitionDuration.split(',').some(d => parseFloat(d) > 0) || s.animationName !== 'none'; }).length"
     )
@@ -329,9 +383,19 @@ def test_nothing_moves_for_readers_who_ask_for_that(browser, address):
     close(page)
 
 
+def open_notes(page) -> None:
+    close_notes(page)
+    page.locator("#p2\\.3 .tools button", has_text="Open all notes").click()
+
+
+def show_a_term_card(page) -> None:
+    page.locator("#p2\\.3 a.term").first.focus()
+    expect(page.locator("#termcard")).to_be_visible()
+
+
 STATES = {
-    "note open": lambda page: page.get_by_role("button", name="Open all notes on passage 2.3").click(),
-    "term card": lambda page: page.locator("#p2\\.3 a.term").first.focus(),
+    "note open": open_notes,
+    "term card": show_a_term_card,
     "cite open": lambda page: page.locator("#cite-statement summary").click(),
     "sources open": lambda page: page.locator(".fold > summary").click(),
 }
@@ -339,10 +403,10 @@ STATES = {
 
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_axe_finds_nothing_in_what_opens(browser, address, state, scheme):
-    page = opened(browser, address + PILLAR + "#p2.3", WIDTHS[0], scheme)
+def test_axe_finds_nothing_in_what_opens(browser, small_address, state, scheme):
+    # Less motion, since a colour in the middle of a fade is not one that a reader gets.
+    page = opened(browser, small_address + PILLAR + "#p2.3", WIDTHS[0], scheme, reduced_motion="reduce")
     STATES[state](page)
-    page.wait_for_timeout(200)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         found = axe_report(page, ".passage:not(#p2\\.3)")
@@ -351,8 +415,8 @@ def test_axe_finds_nothing_in_what_opens(browser, address, state, scheme):
 
 
 @pytest.mark.parametrize("path", ["/", PILLAR, "/statement/", "/glossary/", "/commitments/", "/cite/"])
-def test_axe_finds_nothing_in_forced_colours(browser, address, path):
-    page = opened(browser, address + path, forced_colors="active")
+def test_axe_finds_nothing_in_forced_colours(browser, small_address, path):
+    page = opened(browser, small_address + path, forced_colors="active")
     assert not (found := axe_report(page)), found
     close(page)
 
@@ -360,8 +424,8 @@ def test_axe_finds_nothing_in_forced_colours(browser, address, path):
 # --- print --------------------------------------------------------------------------------------------------------------
 
 
-def test_a_page_prints_without_the_sites_chrome(browser, address):
-    page = opened(browser, address + PILLAR)
+def test_a_page_prints_without_the_sites_chrome(browser, small_address):
+    page = opened(browser, small_address + PILLAR)
     page.emulate_media(media="print")
     for selector in (".md-header", ".md-footer", ".strip", ".tools", ".back", ".files", "button"):
         assert page.locator(f"{selector}:visible").count() == 0, selector
@@ -369,32 +433,9 @@ def test_a_page_prints_without_the_sites_chrome(browser, address):
     entry = page.locator(".sources li a").first
     printed = entry.evaluate("e => getComputedStyle(e, '::after').content")
     assert entry.get_attribute("href") in printed
-    assert "Edition 2026.1" in page.locator(".imprint").inner_text()
-    assert f"{address}{PILLAR}" in page.locator(".imprint").inner_text()
+    assert "Edition 2023.1" in page.locator(".imprint").inner_text()
+    assert f"{small_address}{PILLAR}" in page.locator(".imprint").inner_text()
     close(page)
-
-
-def test_the_whole_edition_prints_from_one_page(site, real):
-    page = file_at(site, "/print/").read_text(encoding="utf-8")
-    for note in real.notes:
-        assert note.facts[0].text.split("[")[0].split('"')[0].split("'")[0].strip() in page.replace("&#8217;", "’"), (
-            note.id
-        )
-    for passage in real.statement.passages:
-        assert f'id="{passage.id}"' in page
-    assert page.count('<li id="s') == len({key for fact in every_cited(real) for key in fact})
-
-
-def every_cited(real):
-    about = real.about.provenance
-    homes = (
-        [f.cite for f in about]
-        + [f.cite for n in real.notes for f in n.facts]
-        + [f.cite for t in real.terms for f in t.facts]
-    )
-    homes += [t.names_cite for t in real.terms] + [e.cite for e in real.timeline]
-    homes += [f.cite for c in real.commitments for f in c.facts]
-    return homes
 
 
 # --- weight -------------------------------------------------------------------------------------------------------------
@@ -420,7 +461,7 @@ def fetched(page, site, run) -> list[tuple[str, int]]:
 def test_a_first_visit_to_a_pillar_is_light(browser, address, site):
     """At most 45 KB in 8 requests with everything, the search not opened; a second pillar at most 22 KB."""
     page = browser.new_context().new_page()
-    first = fetched(page, site, lambda: page.goto(address + PILLAR))
+    first = fetched(page, site, lambda: page.goto(address + LIVE_PILLAR))
     assert len(first) <= 8, first
     assert sum(size for _, size in first) <= 45 * 1024, first
     html = [size for path, size in first if path.endswith("/")]

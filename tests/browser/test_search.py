@@ -1,4 +1,7 @@
-"""The search as a reader meets it: what comes first, what bad input does, keyboard, addresses, accessibility, and what is fetched when."""
+"""The search as a reader meets it: what comes first, what bad input does, keyboard, addresses, accessibility, and what is fetched when.
+
+What is found on the real site is held to floors and rules; how the search behaves is tested on the small edition.
+"""
 
 from __future__ import annotations
 
@@ -11,17 +14,17 @@ from opening import SCHEMES, WIDTHS, axe_report, close, opened
 
 # Of the queries of each set, at least so many per cent must have what is expected in first place, and in the first three.
 FLOORS = {"sample": (96, 100), "own": (96, 98)}
-LATE_FILES = ("engine.js", "box.js", "search.css", "names.json", "text.json", "highlight.js")
+LATE_FILES = ("words.js", "index.js", "ranking.js", "box.js", "search.css", "names.json", "text.json", "highlight.js")
 BAD = {
     "empty": "",
     "spaces": "   \t ",
-    "long": "corridor " * 1200,
+    "long": "harbour " * 1200,
     "one long word": "x" * 10_000,
-    "control characters": "sco\x00\x07\x1b",
+    "control characters": "lco\x00\x07\x1b",
     "emoji": "\N{SNOWMAN}\U0001f468\u200d\U0001f469\u200d\U0001f467",
     "script": "<script>window.hit = 1</script>",
     "image": "<img src=x onerror='window.hit = 1'>",
-    "open quotation": '"tap the',
+    "open quotation": '"draw on',
     "only quotation marks": '""""',
     "regular expression": "(.*)+[a-z]{2,}\\d$^|?",
     "right to left": "\u202eمنظمة شنغهاي שנגחאי",
@@ -79,7 +82,7 @@ def test_every_name_of_every_term_leads_to_a_term_that_has_it(browser, address, 
     page = search_page(browser, address)
     firsts = page.evaluate(
         """async (names) => { const data = await (await fetch(SiteSearch.root + 'search/names.json')).json();
-        const terms = data.documents.filter((d) => d[0] === 0);
+        const terms = data.documents.filter((d) => d[0] === 'term');
         const lists = terms.map((d) => [d[1], ...(d[4] || [])]);
         return names.map((name) => terms[Search.match(lists, name)[0]]?.[2]); }""",
         list(owners),
@@ -89,19 +92,19 @@ def test_every_name_of_every_term_leads_to_a_term_that_has_it(browser, address, 
     close(page)
 
 
-@pytest.mark.parametrize("text", BAD.values(), ids=BAD.keys())
-def test_bad_input_does_no_harm(browser, address, text):
-    page = search_page(browser, address)
-    asked(page, text)
-    assert page.evaluate("window.hit") is None
-    assert page.locator("dialog script, dialog img").count() == 0
-    assert page.errors == [] and page.foreign == []
-    assert asked(page, "CICA")[0] == "glossary/cica/"
+def test_bad_input_does_no_harm(browser, small_address):
+    page = search_page(browser, small_address)
+    for name, text in BAD.items():
+        asked(page, text)
+        assert page.evaluate("window.hit") is None, name
+        assert page.locator("dialog script, dialog img").count() == 0, name
+        assert page.errors == [] and page.foreign == [], name
+        assert asked(page, "MMTGL")[0] == "glossary/mmtgl/", name
     close(page)
 
 
-def test_nothing_is_fetched_before_the_box_is_opened(browser, address):
-    page = opened(browser, address + "/about/")
+def test_nothing_is_fetched_before_the_box_is_opened(browser, small_address):
+    page = opened(browser, small_address + "/about/")
     page.wait_for_load_state("networkidle")
     loaded = "performance.getEntriesByType('resource').map((e) => e.name.split('/').pop())"
     assert not set(LATE_FILES) & set(page.evaluate(loaded))
@@ -121,56 +124,56 @@ def test_what_is_fetched_is_small(site):
     assert everything <= 150_000
 
 
-def test_results_say_what_they_are_and_how_they_were_found(browser, address):
-    page = search_page(browser, address)
-    asked(page, "ШОС")
+def test_results_say_what_they_are_and_how_they_were_found(browser, small_address):
+    page = search_page(browser, small_address)
+    asked(page, "ООС")
     first = page.locator("#search-list [role=option]").first
-    assert "Shanghai Cooperation Organization" in first.inner_text()
-    assert "Term" in first.inner_text() and "found as ШОС" in first.inner_text()
-    assert first.locator(".search-as [lang=ru]").inner_text() == "ШОС"
+    assert "Lakes Cooperation Organization" in first.inner_text()
+    assert "Term" in first.inner_text() and "found as ООС" in first.inner_text()
+    assert first.locator(".search-as [lang=ru]").inner_text() == "ООС"
     assert first.get_attribute("data-search-result") == "term"
     asked(page, "2.3")
     assert "Passage" in first.locator(".search-kind").inner_text()
     close(page)
 
 
-def test_no_page_comes_twice(browser, address):
-    page = search_page(browser, address)
-    for query in ("Kazakhstan", "Luban", "vaccine", "Astana Times", "should", "flights"):
+def test_no_page_comes_twice(browser, small_address):
+    page = search_page(browser, small_address)
+    for query in ("Southland", "Lantern", "medicine", "Southland Post", "should", "ferries"):
         found = [hit.split("#")[0] for hit in asked(page, query)]
         assert found and len(set(found)) == len(found), query
     close(page)
 
 
-def test_an_empty_box_offers_pillars_and_terms_and_a_miss_the_nearest_names(browser, address):
-    page = search_page(browser, address)
+def test_an_empty_box_offers_pillars_and_terms_and_a_miss_the_nearest_names(browser, small_address):
+    page = search_page(browser, small_address)
     offered = asked(page, "")
     assert sum(hit.startswith("pillars/") for hit in offered) == 4
     assert sum(hit.startswith("glossary/") for hit in offered) >= 5
-    nearest = asked(page, "kazkhzzstqn")
-    assert "Nothing found" in status(page) and "glossary/kazakhstan/" in nearest
+    nearest = asked(page, "sothlzzqnd")
+    assert "Nothing found" in status(page) and "glossary/southland/" in nearest
     close(page)
 
 
-def test_a_quotation_is_found_word_for_word_or_said_not_to_be_there(browser, address):
-    page = search_page(browser, address)
-    assert asked(page, '"spare no efforts"')[0] == "p/4.2/"
+def test_a_quotation_is_found_word_for_word_or_said_not_to_be_there(browser, small_address):
+    page = search_page(browser, small_address)
+    assert asked(page, '"spare no effort"')[0] == "p/4.2/"
     assert "exact words" not in status(page)
-    asked(page, '"spare some efforts"')
+    asked(page, '"spare some effort"')
     assert "These exact words do not occur" in status(page)
     close(page)
 
 
 @pytest.mark.parametrize("key", ["/", "s"])
-def test_the_keyboard_alone_opens_chooses_and_closes(browser, address, key):
-    page = opened(browser, address + "/about/")
+def test_the_keyboard_alone_opens_chooses_and_closes(browser, small_address, key):
+    page = opened(browser, small_address + "/about/")
     page.keyboard.press(key)
     page.wait_for_selector("dialog.search[data-state=all]")
     field = page.locator("dialog.search input")
     assert field.evaluate("e => e === document.activeElement") and field.input_value() == ""
-    page.keyboard.type("sco/s")
-    assert field.input_value() == "sco/s"
-    field.fill("flights")
+    page.keyboard.type("lco/s")
+    assert field.input_value() == "lco/s"
+    field.fill("ferries")
     second = page.locator("#search-list [role=option]").nth(1)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
@@ -183,14 +186,14 @@ def test_the_keyboard_alone_opens_chooses_and_closes(browser, address, key):
     page.keyboard.press("Escape")
     page.keyboard.press(key)  # at once: the field that is gone must not swallow it
     assert page.locator("dialog.search").is_visible()
-    field.fill("CICA")
+    field.fill("MMTGL")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/glossary/cica/**")
+    page.wait_for_url("**/glossary/mmtgl/**")
     close(page)
 
 
-def test_shortcuts_leave_fields_alone(browser, address):
-    page = opened(browser, address + "/search/")
+def test_shortcuts_leave_fields_alone(browser, small_address):
+    page = opened(browser, small_address + "/search/")
     page.locator("#search-words").focus()
     page.keyboard.type("s/")
     assert page.locator("#search-words").input_value() == "s/"
@@ -198,9 +201,9 @@ def test_shortcuts_leave_fields_alone(browser, address):
     close(page)
 
 
-def test_results_are_announced(browser, address):
-    page = search_page(browser, address)
-    asked(page, "CICA")
+def test_results_are_announced(browser, small_address):
+    page = search_page(browser, small_address)
+    asked(page, "MMTGL")
     said = page.locator("dialog [role=status]")
     assert "found" in said.inner_text()
     field = page.locator("dialog [role=combobox]")
@@ -209,9 +212,9 @@ def test_results_are_announced(browser, address):
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("query", ["", "ШОС", "qqqqzzkaz"])
-def test_axe_finds_nothing_with_results_open(browser, address, scheme, query):
-    page = search_page(browser, address, scheme=scheme)
+@pytest.mark.parametrize("query", ["", "ООС", "qqqqzzsou"])
+def test_axe_finds_nothing_with_results_open(browser, small_address, scheme, query):
+    page = search_page(browser, small_address, scheme=scheme)
     asked(page, query)
     page.keyboard.press("ArrowDown")
     for width in WIDTHS:
@@ -222,78 +225,78 @@ def test_axe_finds_nothing_with_results_open(browser, address, scheme, query):
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_the_search_page_answers_its_address(browser, address, scheme):
-    page = opened(browser, f"{address}/search/?q=%D0%A8%D0%9E%D0%A1", WIDTHS[0], scheme)
+def test_the_search_page_answers_its_address(browser, small_address, scheme):
+    page = opened(browser, f"{small_address}/search/?q=%D0%9E%D0%9E%D0%A1", WIDTHS[0], scheme)
     page.wait_for_selector("[data-search-page][data-state=all]")
-    assert page.locator("#search-words").input_value() == "ШОС"
-    assert "/glossary/sco/" in page.locator("[data-search-result]").first.get_attribute("href")
-    page.locator("#search-words").fill("vaccine")
-    assert page.url.endswith("/search/?q=vaccine")
+    assert page.locator("#search-words").input_value() == "ООС"
+    assert "/glossary/lco/" in page.locator("[data-search-result]").first.get_attribute("href")
+    page.locator("#search-words").fill("medicine")
+    assert page.url.endswith("/search/?q=medicine")
     assert page.evaluate("document.documentElement.scrollWidth") <= WIDTHS[0]
     assert not (found := axe_report(page)), found
     assert page.errors == [] and page.foreign == []
     close(page)
 
 
-def test_the_box_hands_its_query_to_the_search_page(browser, address):
-    page = search_page(browser, address)
-    asked(page, "BRICS+ & more")
+def test_the_box_hands_its_query_to_the_search_page(browser, small_address):
+    page = search_page(browser, small_address)
+    asked(page, "COAST+ & more")
     page.locator("a.search-all").click()
     page.wait_for_selector("[data-search-page][data-state=all]")
-    assert page.locator("#search-words").input_value() == "BRICS+ & more"
+    assert page.locator("#search-words").input_value() == "COAST+ & more"
     close(page)
 
 
-def test_markup_in_the_address_stays_text(browser, address):
+def test_markup_in_the_address_stays_text(browser, small_address):
     page = opened(
         browser,
-        f"{address}/search/?q=%3Cscript%3Ewindow.hit%3D1%3C%2Fscript%3E%3Cimg+src%3Dx+onerror%3Dwindow.hit%3D1%3E",
+        f"{small_address}/search/?q=%3Cscript%3Ewindow.hit%3D1%3C%2Fscript%3E%3Cimg+src%3Dx+onerror%3Dwindow.hit%3D1%3E",
     )
     page.wait_for_selector("[data-search-page][data-state=all]")
     assert page.evaluate("window.hit") is None and page.errors == []
     close(page)
 
 
-def test_without_javascript_the_search_page_leads_on(browser, address):
-    page = opened(browser, f"{address}/search/?q=cica", java_script_enabled=False)
+def test_without_javascript_the_search_page_leads_on(browser, small_address):
+    page = opened(browser, f"{small_address}/search/?q=mmtgl", java_script_enabled=False)
     assert "JavaScript" in page.locator("article").inner_text()
     for target in ("glossary/", "statement/", "pillars/1-"):
         assert page.locator(f"article a[href*='{target}']").count() >= 1
-    page.goto(address + "/about/")
+    page.goto(small_address + "/about/")
     page.locator("[data-search-open]").click()
     page.wait_for_url("**/search/")
     close(page)
 
 
-def test_the_page_reached_shows_what_was_found_and_its_text_is_untouched(browser, address, real):
-    page = search_page(browser, address)
-    asked(page, '"tap the potential"')
+def test_the_page_reached_shows_what_was_found_and_its_text_is_untouched(browser, small_address, small):
+    page = search_page(browser, small_address)
+    asked(page, '"draw on the potential"')
     page.keyboard.press("Enter")
     page.wait_for_url("**/p/2.3/*")
     page.wait_for_function("CSS.highlights.has('search')")
     marked = page.evaluate("[...CSS.highlights.get('search')].map((range) => range.toString())")
-    assert marked and set(marked) == {"tap the potential"}
+    assert marked and set(marked) == {"draw on the potential"}
     assert page.url.endswith("/p/2.3/")
-    passage = real.statement.passage("p2.3")
+    passage = small.statement.passage("p2.3")
     assert passage.text in page.locator("article").inner_text().replace("\n", " ")
     assert page.errors == []
     close(page)
 
 
-def test_marks_reach_across_links_and_notes(browser, address):
+def test_marks_reach_across_links_and_notes(browser, small_address):
     """In a pillar page the words are cut by marks and links."""
     page = opened(
-        browser, address + "/pillars/2-mutually-beneficial-cooperation/?h=capacity+of+China-Europe+freight+trains#p2.3"
+        browser, small_address + "/pillars/2-bridges-for-both-banks/?h=capacity+of+the+North-South+block+trains#p2.3"
     )
     page.wait_for_function("CSS.highlights.has('search')")
     marked = page.evaluate("[...CSS.highlights.get('search')].map((range) => range.toString())")
-    assert "capacity of China-Europe freight trains" in marked
+    assert "capacity of the North-South block trains" in marked
     assert page.url.endswith("/#p2.3")
     close(page)
 
 
-def test_names_can_be_filtered_without_the_index(browser, address):
-    page = opened(browser, address + "/about/")
+def test_names_can_be_filtered_without_the_index(browser, small_address):
+    page = opened(browser, small_address + "/about/")
     names = [
         ["Belt and Road Initiative", "一带一路"],
         ["Shanghai Cooperation Organization", "ШОС"],
@@ -313,10 +316,10 @@ def test_names_can_be_filtered_without_the_index(browser, address):
     close(page)
 
 
-def test_without_the_text_names_are_still_found(browser, address):
-    page = opened(browser, address + "/about/")
+def test_without_the_text_names_are_still_found(browser, small_address):
+    page = opened(browser, small_address + "/about/")
     page.route("**/search/text.json", lambda route: route.fulfill(status=503, body=""))
     page.keyboard.press("/")
     page.wait_for_selector("dialog.search[data-state=names]")
-    assert asked(page, "ШОС") == ["glossary/sco/"]
+    assert asked(page, "ООС") == ["glossary/lco/"]
     close(page)

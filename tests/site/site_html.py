@@ -1,8 +1,13 @@
-"""Reading built pages: the tree of a page, what it links to, what it shows."""
+"""Reading built pages: the tree of a page, what it links to, what it shows.
+
+html5lib mends what it parses, as a browser does: links in links come apart, what was left open is closed. So a fault in
+the nesting of tags cannot be seen in a tree; `mended` and `nested_links` look for it in the page as it was written.
+"""
 
 from __future__ import annotations
 
 from functools import cache
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
@@ -13,9 +18,51 @@ import html5lib
 ADDRESSES = ("href", "src", "action", "poster", "data")
 
 
+def parsed(html: str) -> tuple[Any, list[str]]:
+    """The tree of a page, and what the parser had to mend on the way (line, column, html5lib's name for it)."""
+    parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("lxml"), namespaceHTMLElements=False)
+    root = parser.parse(html).getroot()
+    return root, [f"{line}:{column} {code}" for (line, column), code, _ in parser.errors]
+
+
 @cache
+def _page(path: Path) -> tuple[Any, list[str]]:
+    return parsed(path.read_text(encoding="utf-8"))
+
+
 def tree(path: Path) -> Any:
-    return html5lib.parse(path.read_text(encoding="utf-8"), treebuilder="lxml", namespaceHTMLElements=False).getroot()
+    return _page(path)[0]
+
+
+def mended(path: Path) -> list[str]:
+    """What in a page is not as its tree says; nothing, when its tags are nested as they should be."""
+    return _page(path)[1]
+
+
+class _Links(HTMLParser):
+    """Counts the links that are open; it mends nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open = 0
+        self.nested: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "a":
+            if self.open:
+                self.nested.append(dict(attrs).get("href") or "")
+            self.open += 1
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a":
+            self.open -= 1
+
+
+def nested_links(html: str) -> list[str]:
+    """Where the links lead that begin within another link."""
+    links = _Links()
+    links.feed(html)
+    return links.nested
 
 
 def pages(site: Path) -> list[Path]:

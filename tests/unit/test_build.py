@@ -53,6 +53,7 @@ def test_two_builds_give_the_same_bytes(mini_folder, tmp_path):
     assert one == two
 
 
+@pytest.mark.built
 def test_markup_in_a_name_is_shown_not_obeyed(mini_folder, tmp_path):
     """MkDocs and the theme put titles and descriptions into the page's head and menu as they are."""
     (tmp_path / "mkdocs.yml").write_text(
@@ -94,6 +95,7 @@ def test_docs_stay_as_they_were_when_the_content_is_bad(mini_folder, tmp_path):
     assert {p: p.read_bytes() for p in docs.rglob("*") if p.is_file()} == before
 
 
+@pytest.mark.built
 def test_a_new_statement_becomes_a_site_at_once(tmp_path):
     (tmp_path / "seven.txt").write_text(SEVEN, encoding="utf-8")
     folder = tmp_path / "springs"

@@ -431,8 +431,9 @@ def test_control_the_mini_edition_has_no_problem(mini_folder):
     assert problems(mini_folder) == []
 
 
-def test_the_real_content_has_no_problem(real):
-    assert [str(p) for p in check.check(real)] == []
+@pytest.mark.parametrize("edition", ["real", "small"])
+def test_a_whole_edition_has_no_problem(edition, request):
+    assert [str(p) for p in check.check(request.getfixturevalue(edition))] == []
 
 
 @pytest.mark.parametrize("name", CASES)

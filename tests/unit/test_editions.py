@@ -170,6 +170,7 @@ def test_editions_are_told_of_in_order(mini_folder):
 # --- permanence: a walk through the rules -------------------------------------------------------------------------------
 
 
+@pytest.mark.built
 def test_a_renamed_term_is_refused_then_forwards(mini_folder, tmp_path):
     """The build says what to do; done so, the old address says where the entry is, and leads there."""
     publish(mini_folder)
@@ -196,6 +197,7 @@ def test_a_renamed_term_is_refused_then_forwards(mini_folder, tmp_path):
     assert file_at(site, target)
 
 
+@pytest.mark.built
 def test_notes_sources_and_events_that_moved_keep_their_anchor(mini_folder, tmp_path):
     publish(mini_folder)
     spoil(mini_folder, "- id: upgrade-wording", "- id: upgrade-words", NOTES)
@@ -219,6 +221,7 @@ def test_notes_sources_and_events_that_moved_keep_their_anchor(mini_folder, tmp_
     assert "was withdrawn. It was another study." in text(gone)
 
 
+@pytest.mark.built
 def test_no_published_address_ever_dies(mini_folder, tmp_path):
     """Three editions; everything that can be given up is; every address of every edition still answers."""
     publish(mini_folder)
@@ -252,20 +255,25 @@ def test_no_published_address_ever_dies(mini_folder, tmp_path):
     assert li.get("data-to") == "#note-upgrade-form"  # over both moves at once
 
 
-def test_the_real_site_keeps_every_published_address(site, real):
-    known = {page: set(ids(page)) for page in pages(site)}
-    addresses = {e.address for cut in real.editions for e in cut.ids}
-    assert len(addresses) > 900
+@pytest.mark.built
+@pytest.mark.parametrize("edition", ["real", "small"])
+def test_a_whole_site_keeps_every_published_address(edition, request):
+    built = request.getfixturevalue("site" if edition == "real" else "small_site")
+    known = {page: set(ids(page)) for page in pages(built)}
+    addresses = {e.address for cut in request.getfixturevalue(edition).cuts for e in cut.ids}
+    assert addresses
     for address in sorted(addresses):
         path, _, fragment = address.partition("#")
-        page = file_at(site, "/" + path)
+        page = file_at(built, "/" + path)
         assert page, address
-        assert not fragment or fragment in known[page], address
+        # A page that has moved sends the fragment on with the reader.
+        assert not fragment or fragment in known[page] or "has a new address" in shown(page), address
 
 
 # --- what changed -------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.built
 def test_a_second_edition_shows_its_differences(mini_folder, tmp_path, monkeypatch):
     publish(mini_folder)
     spoil(mini_folder, "by 1 and 2 km", "by 1 and 3 km", NOTES)
@@ -346,6 +354,7 @@ def test_the_feed_is_valid_by_the_rules_of_rfc_4287(mini_folder, tmp_path):
     assert {element.tag.removeprefix(ATOM) for element in feed.iter()} <= known
 
 
+@pytest.mark.built
 def test_without_an_edition_there_is_no_feed_and_pages_say_draft(mini_folder, tmp_path):
     site = built(mini_folder, tmp_path / "out")
     assert not (site / "changes" / "feed.xml").exists()

@@ -10,6 +10,7 @@ import pytest
 
 from conftest import ROOT
 from draw_images import social_html
+from explainer.text.dates import spoken
 
 
 def test_the_social_picture_quotes_a_passage_verbatim(real):
@@ -18,7 +19,8 @@ def test_the_social_picture_quotes_a_passage_verbatim(real):
     shown = re.search(r'class="passage">(.*?)</p>', html)[1]
     assert "<mark>" in shown
     assert unescape(re.sub(r"</?mark>", "", shown)) == real.statement.passage(f"p{number}").text
-    assert "<footer>Wang Yi · Nur-Sultan · 7 June 2022</footer>" in html
+    about = real.about
+    assert f"<footer>{about.speaker.name} · {about.place_name} · {spoken(about.date)}</footer>" in html
 
 
 @pytest.mark.parametrize(

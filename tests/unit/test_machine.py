@@ -57,6 +57,7 @@ def failed_in_a_line(done: subprocess.CompletedProcess[str], place: Path) -> Non
 # --- builds side by side ---
 
 
+@pytest.mark.built
 def test_builds_at_once_wait_for_each_other(tmp_path):
     command = [sys.executable, ROOT / "scripts" / "build.py", "build", "--content", MINI / "content"]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "encoding": "utf-8"}
@@ -69,6 +70,7 @@ def test_builds_at_once_wait_for_each_other(tmp_path):
     assert contents(tmp_path / "docs") == contents(tmp_path / "alone")
 
 
+@pytest.mark.built
 def test_sites_built_at_once_have_each_its_own_address(tmp_path):
     addresses = {"none": "", "one": "https://one.example/", "two": "https://two.example/x/"}
     running = {}
@@ -89,6 +91,7 @@ def test_sites_built_at_once_have_each_its_own_address(tmp_path):
             assert named == ({name} if address else set()), path
 
 
+@pytest.mark.built
 def test_the_docs_folder_is_ours_until_mkdocs_has_read_it(tmp_path, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
     project(tmp_path)
@@ -146,6 +149,7 @@ def test_styles_in_a_folder_that_the_locale_cannot_spell(mini, tmp_path, monkeyp
     assert styles.bibliography(mini.sources) == plain
 
 
+@pytest.mark.built
 def test_a_new_site_beside_a_folder_with_an_odd_name(tmp_path):
     (tmp_path / "s.txt").write_text(STATEMENT)
     (tmp_path / ODD).symlink_to(ROOT)
@@ -255,6 +259,7 @@ def test_a_port_that_is_taken(capsys):
     assert not capsys.readouterr().out
 
 
+@pytest.mark.built
 def test_the_hook_says_what_stops_it(tmp_path):
     config = project(tmp_path, more="use_directory_urls: false\n")
     done = mkdocs("--config-file", config)
@@ -292,6 +297,7 @@ def test_the_time_of_a_site_with_git(tmp_path, monkeypatch):
     assert source_date(tmp_path) == "1700000000"
 
 
+@pytest.mark.built
 def test_the_sitemap_has_the_time_of_the_content(tmp_path, monkeypatch):
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))

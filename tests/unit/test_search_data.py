@@ -8,19 +8,19 @@ import pytest
 
 from explainer.render import search_data
 from explainer.site import Site
+from explainer.text import inline
 
-PLACES = {kind: place for place, (kind, _) in enumerate(search_data.KINDS)}
 PAGES = {"statement/index.md", "glossary/index.md", "commitments/index.md", "about/index.md"}
 
 
 @pytest.fixture(scope="module")
-def site(real):
+def edition(real):
     return Site(real, {})
 
 
 @pytest.fixture(scope="module")
-def files(site):
-    return {name: json.loads(text) for name, text in search_data.files(site, PAGES).items()}
+def files(edition):
+    return {name: json.loads(text) for name, text in search_data.files(edition, PAGES).items()}
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def documents(files):
 
 
 def of_kind(documents, kind):
-    return [d for d in documents if d[0] == PLACES[kind]]
+    return [d for d in documents if d[0] == kind]
 
 
 def test_everything_with_an_address_is_there_once(documents, real):
@@ -65,17 +65,21 @@ def test_passages_are_verbatim_and_answer_to_their_number(documents, real):
 def test_texts_belong_to_documents_and_are_plain(files, real):
     names = files[search_data.NAMES_FILE]["documents"]
     texts = dict(files[search_data.TEXT_FILE]["texts"])
-    term = next(i for i, d in enumerate(names) if d[2] == "glossary/cica/")
-    cica = next(t for t in real.terms if t.id == "cica")
-    assert texts[term].startswith(cica.definition.text)
+    at = {d[2]: i for i, d in enumerate(names)}
+    for term in real.terms:
+        assert texts[at[f"glossary/{term.id}/"]].startswith(inline.plain(inline.parse(term.definition.text)))
     assert all("](" not in text for text in texts.values())
-    passages = [i for i, d in enumerate(names) if d[0] == PLACES["passage"]]
+    passages = [i for i, d in enumerate(names) if d[0] == "passage"]
     assert not texts.keys() & set(passages)
 
 
-def test_no_page_is_offered_that_is_not_there(site, documents):
+def test_every_kind_is_told(files, documents):
+    assert set(files[search_data.NAMES_FILE]["kinds"]) == {d[0] for d in documents}
+
+
+def test_no_page_is_offered_that_is_not_there(edition, documents):
     assert [d[2] for d in of_kind(documents, "page")] == ["statement/", "glossary/", "commitments/", "about/"]
-    more = json.loads(search_data.files(site, PAGES | {"cite/index.md"})[search_data.NAMES_FILE])["documents"]
+    more = json.loads(search_data.files(edition, PAGES | {"cite/index.md"})[search_data.NAMES_FILE])["documents"]
     assert "cite/" in [d[2] for d in of_kind(more, "page")]
 
 
@@ -83,8 +87,8 @@ def test_the_empty_box_offers_the_pillars_and_linked_terms(files):
     names, start = files[search_data.NAMES_FILE]["documents"], files[search_data.NAMES_FILE]["start"]
     assert [names[i][2].split("/")[0] for i in start["sections"]] == ["pillars"] * 4
     assert len(start["terms"]) == search_data.START_TERMS
-    assert {names[i][0] for i in start["terms"]} == {PLACES["term"]}
+    assert {names[i][0] for i in start["terms"]} == {"term"}
 
 
-def test_the_same_edition_gives_the_same_bytes(site, real):
-    assert search_data.files(site, PAGES) == search_data.files(Site(real, {}), PAGES)
+def test_the_same_edition_gives_the_same_bytes(edition, real):
+    assert search_data.files(edition, PAGES) == search_data.files(Site(real, {}), PAGES)

@@ -19,7 +19,6 @@ from explainer.render.page import Page
 from explainer.site import Site
 from explainer.text import inline
 from explainer.text.dates import spoken
-from explainer.text.markdown import yaml_string
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 

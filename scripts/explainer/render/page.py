@@ -25,7 +25,10 @@ def foreign(words: str) -> str:
     """Words as Markdown, runs in another script marked with a language: of a publisher's name, only the script tells it."""
     parts, at = [], 0
     for match in _OTHER_SCRIPT.finditer(words):
-        parts += [escape(words[at : match.start()]), in_language("zh" if match[0] >= "\u2e80" else "ru", escape(match[0]))]
+        parts += [
+            escape(words[at : match.start()]),
+            in_language("zh" if match[0] >= "\u2e80" else "ru", escape(match[0])),
+        ]
         at = match.end()
     return "".join((*parts, escape(words[at:])))
 
@@ -117,7 +120,9 @@ class Page:
         title = escape(source.title)
         if not source.URL:
             return in_language(source.language, title) if not source.language.startswith("en") else title
-        language = "" if source.language.startswith("en") else f"{{ lang={source.language} hreflang={source.language} }}"
+        language = (
+            "" if source.language.startswith("en") else f"{{ lang={source.language} hreflang={source.language} }}"
+        )
         return f"[{title}]({address(source.URL)}){language}"
 
     # --- passages ---

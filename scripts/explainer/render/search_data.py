@@ -1,11 +1,11 @@
-"""What the search box knows: an edition in, two JSON files out. The matching itself is in theme/js/search/.
+"""What the search box knows: an edition in, two JSON files out. The matching itself is theme/js/search/ranking.js.
 
 `names.json` answers names, aliases, titles and the statement's own words; the browser fetches it first. `text.json` follows behind
 it with the text of the apparatus and the sources. Neither holds an index: words and where they stand are all that is needed, and
 a browser has made an index of them before the reader has typed the second letter.
 
-`kinds` are [kind, label] pairs; `traditional` is a string of pairs, a traditional character and its simplified form. A document is
-`[place in kinds, title, address, where, [other names], text]`; what is empty at the end is left out.
+`kinds` has the label of each kind; `traditional` is a string of pairs, a traditional character and its simplified form. A document is
+`[kind, title, address, where, [other names], text]`; what is empty at the end is left out.
 """
 
 from __future__ import annotations
@@ -24,12 +24,11 @@ from explainer.text.dates import spoken
 
 NAMES_FILE = "search/names.json"
 TEXT_FILE = "search/text.json"
-# What is found, with the label of its kind: a document has the place of its kind in this list.
-KINDS = tuple(
-    ("page" if kind is PART else kind.id, kind.label)
+# What is found, with what readers are told that it is.
+KINDS = {
+    "page" if kind is PART else kind.id: kind.label
     for kind in (TERM, PASSAGE, SECTION, COMMITMENT, NOTE, PART, EVENT, SOURCE)
-)
-_PLACES = {kind: place for place, (kind, _) in enumerate(KINDS)}
+}
 START_TERMS = 8
 
 ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")  # fmt: skip
@@ -83,7 +82,7 @@ Document = tuple[str, str, str, str, list[str], str]
 
 
 def _short(document: Document) -> list[Any]:
-    short: list[Any] = [_PLACES[document[0]], *document[1:]]
+    short: list[Any] = list(document)
     while not short[-1]:
         short.pop()
     return short

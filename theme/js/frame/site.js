@@ -1,18 +1,104 @@
-/* The frame of every page: palette, single keys, filters and sortable tables, addresses that have moved.
-   Everything here adds to a page that works without it. */
-(() => {
+/*
+ * The frame of every page: palette, single keys, addresses that have moved; and what the other scripts of a page use.
+ * Everything here adds to a page that works without it.
+ *
+ *   Site.all, Site.one, Site.element, Site.button   finding and making elements
+ *   Site.copy(text, done)                           to the clipboard, and say so
+ *   Site.stored                                     what the reader has chosen, kept in this browser
+ *   Site.isSingleKey(event)                         is this key press for the page?
+ *   Site.inForm(date, form)                         a date as citation styles write it
+ *   Site.fetched(address)                           what is there, or an error
+ */
+const Site = (() => {
   "use strict";
 
+  const PARTS = {
+    scheme: "#scheme",
+    schemeLabel: "span",
+    keys: "#keys input",
+    fields: "input, textarea, select, [contenteditable], dialog",
+    refresh: 'meta[http-equiv="refresh"]',
+    folded: "details:not([open])",
+    moved: "a.moved", // in what keeps an earlier address
+  };
+
+  // --- elements ---
+
+  /**
+   * All elements that match, in order.
+   * @template {Element} [T=HTMLElement]
+   * @param {string} selector
+   * @param {ParentNode} root
+   * @returns {T[]}
+   */
+  function all(selector, root = document) {
+    return [.../** @type {NodeListOf<T>} */ (root.querySelectorAll(selector))];
+  }
+
+  /**
+   * The first element that matches, where there must be one.
+   * @template {Element} [T=HTMLElement]
+   * @param {string} selector
+   * @param {ParentNode} root
+   * @returns {T}
+   */
+  function one(selector, root = document) {
+    const found = root.querySelector(selector);
+    if (!found) throw new Error(`There is no ${selector}`);
+    return /** @type {T} */ (found);
+  }
+
+  /**
+   * Make an element; children that are strings become text, never markup.
+   * @template {keyof HTMLElementTagNameMap} N
+   * @param {N} name
+   * @param {Record<string, string>} attributes
+   * @param {...(Node | string)} children
+   */
+  function element(name, attributes = {}, ...children) {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    made.append(...children);
+    return made;
+  }
+
+  /**
+   * A button; `label` where its text alone does not say what it is for.
+   * @param {string} text
+   * @param {() => void} action
+   * @param {string} label
+   */
+  function button(text, action, label = "") {
+    const made = element("button", { type: "button", ...(label && { "aria-label": label }) }, text);
+    made.addEventListener("click", action);
+    return made;
+  }
+
+  // --- what the reader has chosen ---
+
   const stored = {
+    /** @param {string} key */
     get(key) {
-      try { return localStorage.getItem(key); } catch { return null; }
+      try {
+        return localStorage.getItem(key);
+      } catch {
+        return null;
+      }
     },
+    /**
+     * @param {string} key
+     * @param {string} value
+     */
     set(key, value) {
-      try { localStorage.setItem(key, value); } catch { /* not kept: nothing is lost */ }
+      try {
+        localStorage.setItem(key, value);
+      } catch {
+        /* not kept: nothing is lost */
+      }
     },
   };
 
-  /* --- palette --- */
+  // --- palette ---
 
   const root = document.documentElement;
   const system = matchMedia("(prefers-color-scheme: dark)");
@@ -21,10 +107,15 @@
     return root.dataset.scheme || (system.matches ? "dark" : "light");
   }
 
-  /** The button names what it will do, and follows the system until the reader has chosen. */
-  function bindScheme(button) {
-    const label = () => { button.querySelector("span").textContent = `Switch to ${schemeNow() === "dark" ? "light" : "dark"}`; };
-    button.addEventListener("click", () => {
+  /**
+   * The button names what it will do, and follows the system until the reader has chosen.
+   * @param {HTMLElement} scheme
+   */
+  function bindScheme(scheme) {
+    const label = () => {
+      one(PARTS.schemeLabel, scheme).textContent = `Switch to ${schemeNow() === "dark" ? "light" : "dark"}`;
+    };
+    scheme.addEventListener("click", () => {
       root.dataset.scheme = schemeNow() === "dark" ? "light" : "dark";
       stored.set("scheme", root.dataset.scheme);
       label();
@@ -33,150 +124,188 @@
     label();
   }
 
-  /* --- single keys: can be switched off (WCAG 2.1.4) --- */
+  // --- single keys: can be switched off (WCAG 2.1.4) ---
 
-  /** Is this key press for the page, and not for a field or the browser? */
+  /**
+   * Is this key press for the page, and not for a field or the browser?
+   * @param {KeyboardEvent} event
+   */
   function isSingleKey(event) {
-    const target = event.target;
-    const typing = target instanceof Element && target.closest("input, textarea, select, [contenteditable], dialog");
-    return !typing && !document.querySelector("dialog[open]") && !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing && stored.get("single-keys") !== "off";
+    const typing = event.target instanceof Element && event.target.closest(PARTS.fields);
+    const withOthers = event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
+    const free = !typing && !withOthers && !document.querySelector("dialog[open]");
+    return free && stored.get("single-keys") !== "off";
   }
 
-  function bindKeys(line) {
-    const box = line.querySelector("input");
+  /** @param {HTMLInputElement} box */
+  function bindKeys(box) {
     box.checked = stored.get("single-keys") !== "off";
     box.addEventListener("change", () => stored.set("single-keys", box.checked ? "on" : "off"));
   }
 
-  /* --- filters: a form whose fields name data attributes of the items it rules; its state is in the address --- */
+  // --- copying ---
 
-  /** Small letters without accents or marks between letters: enough to find a name in a list that is on the page. */
-  function folded(text) {
-    return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[\s.\-'’]+/g, " ").trim();
+  const told = element("p", { class: "told", role: "status" });
+  document.body.append(told);
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let hiding;
+
+  /**
+   * Say something to eyes and to screen readers; it goes away by itself.
+   * @param {string} text
+   */
+  function tell(text) {
+    clearTimeout(hiding);
+    told.textContent = "";
+    told.classList.add("told--on");
+    setTimeout(() => {
+      told.textContent = text;
+    }, 50);
+    hiding = setTimeout(() => {
+      told.classList.remove("told--on");
+      told.textContent = "";
+    }, 4000);
   }
 
-  function fits(item, field) {
-    const wanted = field.value;
-    if (!wanted) return true;
-    const own = item.dataset[field.name] || "";
-    if (field.type !== "search") return own.split(" ").includes(wanted);
-    item.folded ??= folded(`${own} ${item.textContent}`);
-    return folded(wanted).split(" ").every((word) => item.folded.includes(word));
+  /**
+   * For pages not served over https, which have no clipboard.
+   * @param {string} text
+   */
+  function copyBySelection(text) {
+    const focused = document.activeElement;
+    const area = element("textarea", { class: "unseen", readonly: "" }, text);
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    if (focused instanceof HTMLElement) focused.focus();
+    if (!done) throw new Error("copy");
   }
 
-  /** Show what fits; groups without a visible item go too. `matcher`, where given, replaces the plain look at a search field. */
-  function applyFilter(form) {
-    const fields = [...form.elements].filter((e) => e.name);
-    const items = document.querySelectorAll(form.dataset.items);
-    const named = form.matcher && fields.find((f) => f.type === "search" && f.value.trim());
-    const ids = named ? form.matcher(named.value) : null;
-    let shown = 0;
-    for (const item of items) {
-      const fit = fields.every((field) => (field === named && ids ? ids.has(item.dataset.id) : fits(item, field)));
-      item.toggleAttribute("data-filtered", !fit);
-      shown += fit;
+  /** @param {string | Promise<string>} text */
+  async function toClipboard(text) {
+    // A promise goes to the clipboard as one, so that the browser still sees the reader's press behind it.
+    if (typeof text !== "string" && navigator.clipboard?.write && globalThis.ClipboardItem) {
+      const blob = text.then((value) => new Blob([value], { type: "text/plain" }));
+      try {
+        return await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
+      } catch {
+        /* try the other ways, or fail with the promise itself */
+      }
     }
-    for (const group of document.querySelectorAll(form.dataset.groups || "nothing")) {
-      group.toggleAttribute("data-filtered", !group.querySelector(`${form.dataset.items}:not([data-filtered])`));
+    const value = await text;
+    try {
+      return await navigator.clipboard.writeText(value);
+    } catch {
+      return copyBySelection(value);
     }
-    form.querySelector("output").textContent = shown === items.length ? `${shown} shown` : `${shown} of ${items.length} shown`;
-    const query = new URLSearchParams(fields.filter((f) => f.value).map((f) => [f.name, f.value])).toString();
-    if (query !== location.search.slice(1)) history.replaceState(history.state, "", (query ? `?${query}` : location.pathname) + location.hash);
   }
 
-  /** Names of a list that is on the page are matched as the search box matches them, once its engine is there. */
-  async function matchAsSearch(form) {
-    const engine = await window.SiteSearch.engine();
-    const items = [...document.querySelectorAll(form.dataset.items)];
-    const names = items.map((item) => [item.querySelector("a").textContent, item.querySelector("dt").textContent, ...item.dataset.names.split("|")]);
-    form.matcher = (query) => new Set(engine.match(names, query).map((i) => items[i].dataset.id));
-    applyFilter(form);
-  }
-
-  function bindFilter(form) {
-    const given = new URLSearchParams(location.search);
-    for (const field of form.elements) {
-      if (given.has(field.name)) field.value = given.get(field.name);
+  /**
+   * Copy text, or what a promise will give, and say so.
+   * @param {string | Promise<string>} text
+   * @param {string} done
+   */
+  async function copy(text, done) {
+    try {
+      await toClipboard(text);
+      tell(done);
+    } catch {
+      tell("Could not copy. Select the text and copy it by hand.");
     }
-    form.addEventListener("input", () => applyFilter(form));
-    form.addEventListener("submit", (event) => event.preventDefault());
-    applyFilter(form);
-    if (!form.elements.names) return;
-    const match = () => matchAsSearch(form).catch(() => {}); // the plain look at the names stays
-    if (form.elements.names.value) addEventListener("load", match);
-    else form.elements.names.addEventListener("focus", match, { once: true });
   }
 
-  /* --- tables that can be sorted: by the first number or the text of a cell, or by its data-sort --- */
+  // --- dates ---
 
-  function sortKey(cell) {
-    return cell.dataset.sort ?? cell.textContent.trim();
+  const MONTHS = "January February March April May June July August September October November December".split(" ");
+  const SHORT = "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".split(" ");
+
+  /**
+   * A date as citation styles write it: the same forms as dates.in_form in the generator.
+   * @param {Date} date
+   * @param {string} [form]
+   */
+  function inForm(date, form) {
+    const [day, month, year] = [date.getDate(), date.getMonth(), date.getFullYear()];
+    /** @param {number} number */
+    const two = (number) => String(number).padStart(2, "0");
+    switch (form) {
+      case "mdy":
+        return `${MONTHS[month]} ${day}, ${year}`;
+      case "mla":
+        return `${day} ${SHORT[month]} ${year}`;
+      case "iso":
+        return `${year}-${two(month + 1)}-${two(day)}`;
+      case "dots":
+        return `${two(day)}.${two(month + 1)}.${year}`;
+      default:
+        return `${day} ${MONTHS[month]} ${year}`;
+    }
   }
 
-  function sortBy(table, column, descending) {
-    const rows = [...table.tBodies[0].rows];
-    const collator = new Intl.Collator("en", { numeric: true });
-    rows.sort((a, b) => collator.compare(sortKey(a.cells[column]), sortKey(b.cells[column])) * (descending ? -1 : 1));
-    table.tBodies[0].append(...rows);
+  // --- addresses: what is there, what has moved, what is folded ---
+
+  /**
+   * What is at an address of ours; nothing but a page or file that is there will do.
+   * @param {string} address
+   */
+  async function fetched(address) {
+    const response = await fetch(address);
+    if (!response.ok) throw new Error(`${response.status} ${address}`);
+    return response;
   }
 
-  function bindSorting(table) {
-    const heads = [...table.tHead.rows[0].cells];
-    heads.forEach((head, column) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.append(...head.childNodes);
-      head.append(button);
-      button.addEventListener("click", () => {
-        const descending = head.getAttribute("aria-sort") === "ascending";
-        heads.forEach((other) => other.removeAttribute("aria-sort"));
-        head.setAttribute("aria-sort", descending ? "descending" : "ascending");
-        sortBy(table, column, descending);
-      });
-    });
+  /** The element that the address names. */
+  function addressed() {
+    const id = location.hash.slice(1);
+    try {
+      return id && document.getElementById(decodeURIComponent(id));
+    } catch {
+      return document.getElementById(id);
+    }
   }
-
-  /* --- addresses that have moved, and parts that are folded --- */
 
   /** A page that has moved keeps the fragment; a part that has moved leads on; a folded part opens. */
   function arrive() {
-    const refresh = document.querySelector('meta[http-equiv="refresh"]');
+    /** @type {HTMLMetaElement | null} */
+    const refresh = document.querySelector(PARTS.refresh);
     if (refresh && location.hash) {
       location.replace(new URL(refresh.content.split("url=")[1], location.href).href + location.hash);
       return;
     }
-    let id = location.hash.slice(1);
-    try { id = decodeURIComponent(id); } catch { /* as it stands */ }
-    const target = id && document.getElementById(id);
+    const target = addressed();
     if (!target) return;
-    if (target.dataset.to) {
-      location.replace(new URL(target.dataset.to, location.href).href);
+    /** @type {HTMLAnchorElement | null} */
+    const moved = target.querySelector(PARTS.moved);
+    if (moved && moved.origin === location.origin) {
+      location.replace(moved.href);
       return;
     }
-    const closed = target.closest("details:not([open])");
+    /** @type {HTMLDetailsElement | null} */
+    const closed = target.closest(PARTS.folded);
     if (closed) {
       closed.open = true;
       target.scrollIntoView();
     }
     // Going back or loading again, the browser returns to where the reader was, which may be far from the address's part.
-    if (performance.getEntriesByType("navigation")[0]?.type === "navigate" && document.readyState !== "complete") settle(target);
+    const [visit] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+    if (visit?.type === "navigate" && document.readyState !== "complete") settle(target);
   }
 
-  /** Keeps what one arrived at in view: passages out of view have an estimated height, and it moves when they get their own. */
+  /**
+   * Keeps what one arrived at in view: passages out of view have an estimated height, and it moves when they get their own.
+   * @param {HTMLElement} target
+   */
   function settle(target, frames = 6) {
     const { top, bottom } = target.getBoundingClientRect();
     if (bottom < 0 || top > innerHeight) target.scrollIntoView();
     if (frames > 0) requestAnimationFrame(() => settle(target, frames - 1));
   }
 
-  const scheme = document.getElementById("scheme");
-  if (scheme) bindScheme(scheme);
-  const keys = document.getElementById("keys");
-  if (keys) bindKeys(keys);
-  document.querySelectorAll("form.filter[data-items]").forEach(bindFilter);
-  document.querySelectorAll("table.sortable").forEach(bindSorting);
+  all(PARTS.scheme).forEach(bindScheme);
+  /** @type {HTMLInputElement[]} */ (all(PARTS.keys)).forEach(bindKeys);
   addEventListener("hashchange", arrive);
   arrive();
 
-  window.Site = { isSingleKey, stored };
+  return { all, one, element, button, stored, isSingleKey, copy, inForm, fetched };
 })();

@@ -1,148 +1,120 @@
-/* Passages, their notes and terms: open and close notes from the words, walk by key, copy and cite, show definitions.
-   Everything here adds to a page that works without it. */
-(() => {
+/*
+ * Passages, their notes and terms: open and close notes from the words, walk by key, copy and cite, show definitions.
+ * Everything here adds to a page that works without it.
+ *
+ *   Cite.citationFrom(address)    the citation of a passage, from its page
+ *   Cite.quoted(words, citation)  both as one text
+ */
+const Cite = (() => {
   "use strict";
 
-  const { isSingleKey, stored } = window.Site;
-  const MONTHS = "January February March April May June July August September October November December".split(" ");
-  const SHORT = "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".split(" ");
+  const { all, one, element, button, stored, isSingleKey, copy, fetched, inForm } = Site;
 
-  /** Make an element; children that are strings become text, never markup. */
-  function element(name, properties, ...children) {
-    const made = Object.assign(document.createElement(name), properties);
-    made.append(...children);
-    return made;
-  }
+  const PARTS = {
+    passage: ".passage",
+    numbers: ".passage > .num a",
+    text: ".text",
+    tools: ".tools[data-number]",
+    note: ".notes > details",
+    about: ".about", // its first line: the words that it is about; holds its id
+    ref: "a.ref[id]",
+    mark: ".passage mark[data-note]",
+    term: "a.term",
+    cite: ".cite",
+    // A citation's name; the citation follows it. The first of each style also has the style's name.
+    called: ".cite [data-style]",
+    styleName: "strong",
+    files: ".cite .files",
+    download: "a[download]",
+    accessed: ".accessed",
+    address: "a.address",
+    // On a passage's own page: how to cite the statement there.
+    statementStyle: "#cite-statement [data-style]",
+  };
 
-  /* --- dates and addresses of the reader's own visit --- */
+  // --- dates and addresses of the reader's own visit ---
 
-  /** A date as citation styles write it: the same forms as dates.in_form in the generator. */
-  function inForm(date, form) {
-    const [day, month, year] = [date.getDate(), date.getMonth(), date.getFullYear()];
-    const two = (number) => String(number).padStart(2, "0");
-    switch (form) {
-      case "mdy": return `${MONTHS[month]} ${day}, ${year}`;
-      case "mla": return `${day} ${SHORT[month]} ${year}`;
-      case "iso": return `${year}-${two(month + 1)}-${two(day)}`;
-      case "dots": return `${two(day)}.${two(month + 1)}.${year}`;
-      default: return `${day} ${MONTHS[month]} ${year}`;
-    }
-  }
-
-  /** Put today's date and, where the site's address is not built in, the page's own into citations below `root`. */
+  /**
+   * Put today's date and, where the site's address is not built in, the page's own into citations below `root`.
+   * @param {Document} root
+   * @param {string} base
+   */
   function bringUpToDate(root, base) {
-    for (const date of root.querySelectorAll(".accessed")) date.textContent = inForm(new Date(), date.dataset.form);
-    for (const address of root.querySelectorAll(".address[data-to]")) address.textContent = new URL(address.dataset.to, base).href;
-  }
-
-  /* --- copying --- */
-
-  const status = element("p", { className: "told" });
-  status.setAttribute("role", "status");
-  document.body.append(status);
-  let hiding;
-
-  /** Say something to eyes and to screen readers; it goes away by itself. */
-  function tell(text) {
-    clearTimeout(hiding);
-    status.textContent = "";
-    status.classList.add("told--on");
-    setTimeout(() => { status.textContent = text; }, 50);
-    hiding = setTimeout(() => {
-      status.classList.remove("told--on");
-      status.textContent = "";
-    }, 4000);
-  }
-
-  /** For pages not served over https, which have no clipboard. */
-  function copyBySelection(text) {
-    const focused = document.activeElement;
-    const area = element("textarea", { value: text, readOnly: true, className: "unseen" });
-    document.body.append(area);
-    area.select();
-    const done = document.execCommand("copy");
-    area.remove();
-    focused?.focus();
-    if (!done) throw new Error("copy");
-  }
-
-  async function toClipboard(text) {
-    // A promise goes to the clipboard as one, so that the browser still sees the reader's press behind it.
-    if (typeof text !== "string" && navigator.clipboard?.write && window.ClipboardItem) {
-      const blob = text.then((value) => new Blob([value], { type: "text/plain" }));
-      try {
-        return await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
-      } catch { /* try the other ways, or fail with the promise itself */ }
-    }
-    const value = await text;
-    try {
-      return await navigator.clipboard.writeText(value);
-    } catch {
-      return copyBySelection(value);
+    for (const date of all(PARTS.accessed, root)) date.textContent = inForm(new Date(), date.dataset.form);
+    for (const address of all(PARTS.address, root)) {
+      address.textContent = new URL(address.getAttribute("href") || "", base).href;
     }
   }
 
-  /** Copy text, or what a promise will give, and say so. */
-  async function copy(text, done) {
-    try {
-      await toClipboard(text);
-      tell(done);
-    } catch {
-      tell("Could not copy. Select the text and copy it by hand.");
-    }
-  }
+  // --- copying and citing ---
 
-  const chosenStyle = () => stored.get("citation-style") || "chicago-notes";
+  /**
+   * @param {ParentNode} root
+   * @param {string} selector
+   */
+  const textIn = (root, selector) => one(selector, root).textContent || "";
 
-  /** The citation of a passage, in the style that the reader copied last, from the page of the passage. */
+  /**
+   * The citation of a passage, in the style that the reader copied last, from the page of the passage.
+   * @param {string} address
+   */
   async function citationFrom(address) {
-    const response = await fetch(address);
-    if (!response.ok) throw new Error(String(response.status));
+    const response = await fetched(address);
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     bringUpToDate(page, address);
-    const style = page.querySelector(`#cite-statement [data-style="${CSS.escape(chosenStyle())}"]`) ||
-      page.querySelector("#cite-statement [data-style]");
-    return style.querySelector('[data-part="citation"]').textContent;
+    const styles = all(PARTS.statementStyle, page);
+    const chosen = stored.get("citation-style") || "chicago-notes";
+    const style = styles.find((s) => s.dataset.style === chosen) || styles[0];
+    return style.nextElementSibling?.textContent?.trim() || "";
   }
 
-  /** “Words” followed by a citation: in brackets where the style gives a note, as it is where it has brackets. */
+  /**
+   * “Words” followed by a citation: in brackets where the style gives a note, as it is where it has brackets.
+   * @param {string} words
+   * @param {string} citation
+   */
   function quoted(words, citation) {
     return `“${words}” ${/^[([]/.test(citation) ? citation : `(${citation.replace(/\.$/, "")})`}`;
   }
 
-  function button(text, label, action) {
-    const made = element("button", { type: "button" }, text);
-    if (label) made.setAttribute("aria-label", label);
-    made.addEventListener("click", action);
-    return made;
-  }
-
-  /** The tools of a passage: copy link, copy quotation with citation; the link "Cite" is in the page already. */
+  /**
+   * The tools of a passage: copy link, copy quotation with citation; the link "Cite" is in the page already.
+   * @param {HTMLElement} tools
+   */
   function addTools(tools) {
-    const { number } = tools.dataset;
-    const cite = tools.querySelector("a");
-    const card = new URL(cite.href);
-    card.hash = "";
-    const words = () => tools.parentElement.querySelector(".text").textContent.trim();
+    const { number = "" } = tools.dataset;
+    /** @type {HTMLAnchorElement} */
+    const cite = one("a", tools);
+    const page = new URL(cite.href);
+    page.hash = "";
+    const copyLink = () => copy(page.href, `Link to passage ${number} copied.`);
+    const copyQuotation = () => {
+      const words = textIn(tools.closest(PARTS.passage) || document, PARTS.text).trim();
+      const whole = citationFrom(page.href).then((citation) => quoted(words, citation));
+      copy(whole, `Passage ${number} copied with a citation.`);
+    };
     cite.before(
-      button("Copy link", `Copy link to passage ${number}`, () => copy(card.href, `Link to passage ${number} copied.`)),
-      button("Copy quotation", `Copy quotation of passage ${number} with its citation`, () => {
-        const whole = citationFrom(card.href).then((citation) => quoted(words(), citation));
-        copy(whole, `Passage ${number} copied with a citation.`);
-      }),
+      button("Copy link", copyLink, `Copy link to passage ${number}`),
+      button("Copy quotation", copyQuotation, `Copy quotation of passage ${number} with its citation`),
     );
-    const notes = tools.closest(".passage")?.querySelectorAll("details.note") || [];
+    const passage = tools.closest(PARTS.passage);
+    /** @type {HTMLDetailsElement[]} */
+    const notes = passage ? all(PARTS.note, passage) : [];
     if (notes.length > 1) tools.append(openAll(notes, number));
   }
 
+  /**
+   * @param {HTMLDetailsElement[]} notes
+   * @param {string} number
+   */
   function openAll(notes, number) {
-    const made = button("", `All notes on passage ${number}`, () => {
-      const open = ![...notes].every((note) => note.open);
+    const allOpen = () => notes.every((note) => note.open);
+    const made = button("", () => {
+      const open = !allOpen();
       for (const note of notes) note.open = open;
     });
     const name = () => {
-      const open = [...notes].every((note) => note.open);
-      made.textContent = open ? "Close all notes" : "Open all notes";
+      made.textContent = allOpen() ? "Close all notes" : "Open all notes";
       made.setAttribute("aria-label", `${made.textContent} on passage ${number}`);
     };
     for (const note of notes) note.addEventListener("toggle", name);
@@ -150,51 +122,64 @@
     return made;
   }
 
-  function addCopyButtons(style) {
-    const name = style.querySelector(".style-name").textContent;
-    for (const citation of style.querySelectorAll(".citation")) {
-      const called = citation.parentElement.querySelector(".called").textContent;
-      citation.after(button("Copy", `Copy: ${name}, ${called}`, () => {
-        stored.set("citation-style", style.dataset.style);
-        copy(citation.textContent, `${name}, ${called.toLowerCase()}: copied.`);
-      }));
-    }
+  /**
+   * A citation is a definition; what it is called stands before it, and the name of its style before the first of each.
+   * @param {HTMLElement} called
+   */
+  function addCopyButton(called) {
+    const { style = "" } = called.dataset;
+    const first = one(`[data-style="${CSS.escape(style)}"] ${PARTS.styleName}`, called.closest(PARTS.cite) || document);
+    const name = first.textContent || "";
+    const what = (called.textContent || "").replace(name, "").trim();
+    const citation = called.nextElementSibling;
+    if (!citation) return;
+    const words = element("span", {}, ...citation.childNodes);
+    const action = () => {
+      stored.set("citation-style", style);
+      copy((words.textContent || "").trim(), `${name}, ${what.toLowerCase()}: copied.`);
+    };
+    citation.append(words, " ", button("Copy", action, `Copy: ${name}, ${what}`));
   }
 
-  /** A file for a reference manager can be copied as well as downloaded. */
+  /**
+   * A file for a reference manager can be copied as well as downloaded.
+   * @param {HTMLElement} files
+   */
   function addFileButtons(files) {
-    for (const link of files.querySelectorAll("a[download]")) {
+    for (const link of /** @type {HTMLAnchorElement[]} */ (all(PARTS.download, files))) {
       const text = () => fetch(link.href).then((response) => response.text());
-      link.after(" ", button("Copy", `Copy as ${link.textContent}`, () => copy(text(), `${link.textContent} copied.`)));
+      const action = () => copy(text(), `${link.textContent} copied.`);
+      link.after(" ", button("Copy", action, `Copy as ${link.textContent}`));
     }
   }
 
-  /* --- a long list of sources gets its titles when it is opened --- */
+  // --- notes: opened from their words, closed by a second press or Escape ---
 
-  async function addTitles(list) {
-    const response = await fetch(list.dataset.titles);
-    if (!response.ok) return; // publisher, date and link are there already
-    const titles = await response.json();
-    list.querySelectorAll(".sources > li").forEach((item, i) => {
-      const [language, title, english] = titles[i];
-      const own = element("span", { lang: language }, title);
-      item.append(". ", own, ...(english ? [` [${english}]`] : []));
-    });
-  }
-
-  /* --- notes: opened from their words, closed by a second press or Escape --- */
-
+  /** @param {string} id */
   const bodyOf = (id) => document.getElementById(`note-${id}`);
+  /** @param {string} id */
   const refOf = (id) => document.getElementById(`ref-${id}`);
+  /** @param {Element} note */
+  const idOf = (note) => one(PARTS.about, note).id.slice("note-".length);
+  /** @param {Element} ref */
+  const idOfRef = (ref) => ref.id.slice("ref-".length);
 
-  let lastOpened = null; // where Escape looks when the pointer opened a note and nothing has the focus
+  let lastOpened = ""; // where Escape looks when the pointer opened a note and nothing has the focus
 
+  /**
+   * @param {string} id
+   * @param {boolean} open
+   */
   function showMarks(id, open) {
-    for (const mark of document.querySelectorAll(`mark[data-note="${id}"]`)) mark.classList.toggle("marked--open", open);
+    for (const mark of all(`mark[data-note="${id}"]`)) mark.classList.toggle("marked--open", open);
     refOf(id)?.setAttribute("aria-expanded", String(open));
   }
 
-  /** Open a note and bring it into view, or close it. With `focus`, the reader goes along, and comes back. */
+  /**
+   * Open a note and bring it into view, or close it. With `focus`, the reader goes along, and comes back.
+   * @param {string} id
+   * @param {boolean} focus
+   */
   function toggle(id, focus) {
     const note = bodyOf(id)?.closest("details");
     if (!note) return;
@@ -205,84 +190,118 @@
     }
     lastOpened = id;
     history.replaceState(history.state, "", `#note-${id}`);
-    if (focus) note.querySelector("summary").focus({ preventScroll: true });
+    if (focus) one("summary", note).focus({ preventScroll: true });
     note.scrollIntoView({ block: "nearest" });
   }
 
-  function bindNotes() {
-    for (const note of document.querySelectorAll("details.note")) {
-      const id = note.querySelector(".note-body").id.slice("note-".length);
-      note.addEventListener("toggle", () => showMarks(id, note.open));
-      showMarks(id, note.open);
+  /** @param {MouseEvent} event */
+  function onPress(event) {
+    const target = event.target instanceof Element ? event.target : null;
+    const ref = target?.closest(PARTS.ref);
+    /** @type {HTMLElement | null | undefined} */
+    const mark = target?.closest("a") ? null : target?.closest(PARTS.mark);
+    if (ref && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      toggle(idOfRef(ref), event.detail === 0); // detail 0: the key, not the pointer
+    } else if (mark && getSelection()?.isCollapsed) {
+      toggle(mark.dataset.note || "", false);
     }
-    document.addEventListener("click", (event) => {
-      const target = event.target instanceof Element ? event.target : null;
-      const ref = target?.closest("a.ref[id]");
-      const mark = target?.closest("a") ? null : target?.closest(".passage mark[data-note]");
-      if (ref && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
-        event.preventDefault();
-        toggle(ref.id.slice("ref-".length), event.detail === 0); // detail 0: the key, not the pointer
-      } else if (mark && getSelection().isCollapsed) {
-        toggle(mark.dataset.note, false);
-      }
-    });
-    document.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || event.defaultPrevented) return;
-      const here = document.activeElement;
-      const id = here?.matches?.("a.ref[id]") ? here.id.slice("ref-".length) : lastOpened;
-      const note = here?.closest?.("details.note[open]") || bodyOf(id)?.closest("details.note[open]");
-      if (!note) return;
-      note.open = false;
-      refOf(note.querySelector(".note-body").id.slice("note-".length))?.focus();
-    });
   }
 
-  /* --- from passage to passage: J and K anywhere, the arrow keys on a number --- */
+  /** @param {KeyboardEvent} event */
+  function onEscape(event) {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    const here = document.activeElement;
+    const id = here?.matches(PARTS.ref) ? idOfRef(here) : lastOpened;
+    /** @type {HTMLDetailsElement | null | undefined} */
+    const note = here?.closest(`${PARTS.note}[open]`) || bodyOf(id)?.closest(`${PARTS.note}[open]`);
+    if (!note) return;
+    note.open = false;
+    refOf(idOf(note))?.focus();
+  }
 
+  function bindNotes() {
+    for (const note of /** @type {HTMLDetailsElement[]} */ (all(PARTS.note))) {
+      note.addEventListener("toggle", () => showMarks(idOf(note), note.open));
+      showMarks(idOf(note), note.open);
+    }
+    document.addEventListener("click", onPress);
+    document.addEventListener("keydown", onEscape);
+  }
+
+  // --- from passage to passage: J and K anywhere, the arrow keys on a number ---
+
+  /** @type {Record<string, number>} */
+  const ARROWS = { ArrowDown: 1, ArrowUp: -1 };
+  /** @type {Record<string, number>} */
+  const LETTERS = { j: 1, k: -1 };
+
+  /** @param {HTMLElement[]} numbers */
   function bindWalk(numbers) {
     document.addEventListener("keydown", (event) => {
-      const onNumber = numbers.indexOf(document.activeElement);
-      const arrows = onNumber >= 0 ? { ArrowDown: 1, ArrowUp: -1 } : {};
-      const step = arrows[event.key] || (isSingleKey(event) && { j: 1, k: -1 }[event.key]);
+      const onNumber = numbers.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+      const step = (onNumber >= 0 && ARROWS[event.key]) || (isSingleKey(event) && LETTERS[event.key]);
       if (!step) return;
       event.preventDefault();
       const next = numbers[(onNumber >= 0 ? onNumber : nearest(numbers, step)) + step];
       if (!next) return;
       next.focus({ preventScroll: true });
-      next.closest(".passage").scrollIntoView({ block: "start" });
+      next.closest(PARTS.passage)?.scrollIntoView({ block: "start" });
     });
   }
 
-  /** From where a step goes when no number has the focus: the passage at the top of the window. */
+  /**
+   * From where a step goes when no number has the focus: the passage at the top of the window.
+   * @param {HTMLElement[]} numbers
+   * @param {number} step
+   */
   function nearest(numbers, step) {
     const below = numbers.findIndex((number) => number.getBoundingClientRect().top > 4);
     if (below < 0) return step > 0 ? numbers.length - 1 : numbers.length;
     return step > 0 ? below - 1 : below;
   }
 
-  /* --- the card of a term (WCAG 1.4.13: dismissible, hoverable, persistent) --- */
+  // --- the card of a term (WCAG 1.4.13: dismissible, hoverable, persistent) ---
 
-  const card = element("div", { className: "termcard", id: "termcard", hidden: true });
-  card.setAttribute("role", "tooltip");
+  const card = element("div", { class: "termcard", id: "termcard", role: "tooltip", hidden: "" });
+  /** @type {HTMLAnchorElement | null} */
   let shownFor = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   let leaving;
+  /** @type {Promise<Document | undefined> | undefined} */
   let glossary;
 
-  /** The definition of an entry: from the list on this page, else from the glossary's index, fetched once. */
-  async function definitionOf(link) {
-    const own = document.querySelector(`#terms ~ dl a[href="${CSS.escape(link.getAttribute("href"))}"]`);
-    if (own) return { name: own.textContent, text: own.closest("dt").nextElementSibling.textContent };
-    const index = new URL("../", link.href);
-    glossary ??= fetch(index)
-      .then((response) => response.text())
-      .then((html) => new DOMParser().parseFromString(html, "text/html"))
-      .catch(() => { glossary = undefined; });
-    const page = await glossary;
-    const id = new URL(link.href).pathname.split("/").at(-2);
-    const entry = page?.querySelector(`[data-id="${CSS.escape(id)}"]`);
-    return entry && { name: entry.querySelector("a").textContent, text: entry.querySelector("dd").textContent };
+  /**
+   * The glossary's index, fetched once.
+   * @param {URL} address
+   */
+  function glossaryAt(address) {
+    glossary ??= fetch(address)
+      .then(async (response) => new DOMParser().parseFromString(await response.text(), "text/html"))
+      .catch(() => {
+        glossary = undefined;
+        return undefined;
+      });
+    return glossary;
   }
 
+  /**
+   * The definition of an entry: from the list on this page, else from the glossary's index.
+   * @param {HTMLAnchorElement} link
+   */
+  async function definitionOf(link) {
+    const own = document.querySelector(`#terms ~ dl a[href="${CSS.escape(link.getAttribute("href") || "")}"]`);
+    if (own) return { name: own.textContent || "", text: own.closest("dt")?.nextElementSibling?.textContent || "" };
+    const page = await glossaryAt(new URL("../", link.href));
+    const id = new URL(link.href).pathname.split("/").at(-2) || "";
+    const entry = page?.querySelector(`[data-id="${CSS.escape(id)}"]`);
+    return entry && { name: textIn(entry, "a"), text: entry.nextElementSibling?.textContent || "" };
+  }
+
+  /**
+   * @param {HTMLAnchorElement} link
+   * @param {boolean} touched
+   */
   async function showCard(link, touched) {
     clearTimeout(leaving);
     if (shownFor === link) return;
@@ -290,16 +309,20 @@
     shownFor = link;
     const found = await definitionOf(link);
     if (!found || shownFor !== link) return;
-    card.replaceChildren(element("b", {}, found.name), found.text.trim(), ...(touched ? [element("i", {}, "Tap again for the entry.")] : []));
+    const hint = touched ? [element("i", {}, "Tap again for the entry.")] : [];
+    card.replaceChildren(element("b", {}, found.name), found.text.trim(), ...hint);
     card.hidden = false;
     link.setAttribute("aria-describedby", card.id);
     place(link);
   }
 
-  /** Under the first line of the link, inside the window's width. */
+  /**
+   * Under the first line of the link, inside the window's width.
+   * @param {HTMLAnchorElement} link
+   */
   function place(link) {
     const [first] = link.getClientRects();
-    const from = card.offsetParent.getBoundingClientRect();
+    const from = (card.offsetParent || document.body).getBoundingClientRect();
     const left = Math.max(8, Math.min(first.left, document.documentElement.clientWidth - card.offsetWidth - 8));
     const below = first.bottom + card.offsetHeight + 8 < innerHeight;
     card.style.left = `${left - from.left}px`;
@@ -316,9 +339,12 @@
   /** Hide in a moment, unless the pointer comes to the link or the card before. */
   function hideSoon() {
     clearTimeout(leaving);
-    leaving = setTimeout(() => { if (shownFor !== document.activeElement) hideCard(); }, 300);
+    leaving = setTimeout(() => {
+      if (shownFor !== document.activeElement) hideCard();
+    }, 300);
   }
 
+  /** @param {HTMLAnchorElement} link */
   function bindTerm(link) {
     let touch = false;
     let shownBefore = false;
@@ -326,8 +352,12 @@
       touch = event.pointerType === "touch";
       shownBefore = shownFor === link;
     });
-    link.addEventListener("pointerenter", (event) => { if (event.pointerType !== "touch") showCard(link, false); });
-    link.addEventListener("pointerleave", (event) => { if (event.pointerType !== "touch") hideSoon(); });
+    link.addEventListener("pointerenter", (event) => {
+      if (event.pointerType !== "touch") showCard(link, false);
+    });
+    link.addEventListener("pointerleave", (event) => {
+      if (event.pointerType !== "touch") hideSoon();
+    });
     link.addEventListener("focus", () => showCard(link, touch));
     link.addEventListener("blur", hideSoon);
     link.addEventListener("click", (event) => {
@@ -337,33 +367,34 @@
     });
   }
 
+  /** @param {KeyboardEvent} event */
+  function dismiss(event) {
+    if (event.key !== "Escape" || card.hidden) return;
+    event.preventDefault();
+    hideCard();
+  }
+
+  /** @param {HTMLAnchorElement[]} links */
   function bindTerms(links) {
-    document.querySelector("main").append(card);
+    one("main").append(card);
     links.forEach(bindTerm);
     card.addEventListener("pointerenter", () => clearTimeout(leaving));
     card.addEventListener("pointerleave", hideSoon);
-    document.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || card.hidden) return;
-      event.preventDefault();
-      hideCard();
-    }, true);
-    document.addEventListener("pointerdown", (event) => {
-      if (!card.contains(event.target) && !shownFor?.contains(event.target)) hideCard();
+    document.addEventListener("keydown", dismiss, true);
+    document.addEventListener("pointerdown", ({ target }) => {
+      if (target instanceof Node && !card.contains(target) && !shownFor?.contains(target)) hideCard();
     });
   }
 
   bringUpToDate(document, location.href);
-  document.querySelectorAll(".tools[data-number]").forEach(addTools);
-  document.querySelectorAll(".cite .style").forEach(addCopyButtons);
-  document.querySelectorAll(".cite .files").forEach(addFileButtons);
-  for (const list of document.querySelectorAll("details[data-titles]")) {
-    list.addEventListener("toggle", () => addTitles(list).catch(() => {}), { once: true });
-  }
+  all(PARTS.tools).forEach(addTools);
+  all(PARTS.called).forEach(addCopyButton);
+  all(PARTS.files).forEach(addFileButtons);
   bindNotes();
-  bindWalk([...document.querySelectorAll(".passage > .num a")]);
-  const terms = document.querySelectorAll("a.term");
+  bindWalk(all(PARTS.numbers));
+  /** @type {HTMLAnchorElement[]} */
+  const terms = all(PARTS.term);
   if (terms.length) bindTerms(terms);
 
-  /* For the page that checks quotations. */
-  window.Cite = { copy, citationFrom, quoted };
+  return { citationFrom, quoted };
 })();

@@ -2,120 +2,191 @@
  * What a reader sees of the search: the box (a dialog with a combobox and its list) and the search page with `?q=`.
  * Results are built node by node; nothing that was typed ever becomes markup.
  */
-(() => {
+
+/**
+ * A document as the files have it; what is empty at the end is left out: kind, title, address, where, names, text.
+ * @typedef {[string, string, string, string?, string[]?, string?]} ShortDocument
+ *
+ * names.json: what each kind is called before the reader ("" where its place says it), what an empty box offers, and
+ * documents with names.
+ * @typedef {{kinds: Record<string, string>, start: {sections: number[], terms: number[]}, documents: ShortDocument[]}} NamesFile
+ *
+ * text.json: texts of those documents by number, and documents with nothing but text.
+ * @typedef {{texts: [number, string][], documents: ShortDocument[]}} TextFile
+ *
+ * A page that was found, with the other finds on it.
+ * @typedef {{result: {document: number, name: string}, further: {document: number}[]}} FoundPage
+ */
+
+const SearchBox = (() => {
   "use strict";
 
-  const { root } = globalThis.SiteSearch;
-  const KINDS = ["term", "passage", "section", "commitment", "note", "page", "event", "source"];
-  const LABELS = { term: "Term", passage: "Passage", section: "Pillar", commitment: "Commitment", note: "Note", page: "Page", event: "Event", source: "Source" };
+  const { all, one, element, button, fetched } = Site;
+  const { root } = SiteSearch;
+
+  const PARTS = { page: "[data-search-page]", pageStatus: "#search-status", pageResults: "#search-results" };
+  const OPTION = { role: "option", tabindex: "-1", "aria-selected": "false" };
   const IN_BOX = 8;
   const ON_PAGE = 40;
+  const FURTHER = 12; // other finds on a page
+  const MARKED = 6; // words to mark on the page reached
+  const LONGEST = 200; // characters of a query that are kept in an address
   const SLICE = 8; // milliseconds of indexing before the browser gets a turn
 
   // --- the data ---
 
+  /** @typedef {"names" | "all" | "failed"} State */
+
+  /** @type {ReturnType<typeof Search.create> | null} */
   let index = null;
-  let start = null;
+  /** @type {NamesFile | null} */
+  let names = null;
+  /** @type {Promise<void> | null} */
   let ready = null;
+  /** @type {Set<(state: State) => void>} */
   const listeners = new Set();
 
-  const toDocument = ([kind, title, address, where = "", names = [], text = ""]) => ({ kind: KINDS[kind], title, address, where, names, text });
-
-  async function fetched(file) {
-    const response = await fetch(`${root}search/${file}`);
-    if (!response.ok) throw new Error(file);
-    return response.json();
+  /**
+   * @param {ShortDocument} document
+   * @returns {SearchDocument}
+   */
+  function whole([kind, title, address, where = "", names = [], text = ""]) {
+    return { kind, title, address, where, names, text };
   }
 
-  /** Fetches and indexes, once: names first, then the text behind them. Listeners hear "names", "all" or "failed". */
+  /** @param {string} file */
+  const dataFrom = async (file) => (await fetched(`${root}search/${file}`)).json();
+
+  /** Fetches and indexes, once: names first, then the text behind them. Listeners hear what there is. */
   function prepare() {
-    ready ??= (async () => {
-      const text = fetched("text.json");
-      text.catch(() => {}); // without it names are still found
-      const names = await fetched("names.json");
-      index = globalThis.Search.create(names.documents.map(toDocument));
-      start = names.start;
-      tell("names");
-      await addAll(await text);
-      tell("all");
-    })().catch(() => {
+    ready ??= fill().catch(() => {
       if (!index) ready = null; // the next opening tries again
       tell(index ? "names" : "failed");
     });
     return ready;
   }
 
-  /** Adds texts in slices, so that typing is answered in between. */
-  async function addAll({ texts, documents }) {
-    const steps = [...texts.map(([number, text]) => () => index.addText(number, text)), ...documents.map((d) => () => index.add([toDocument(d)]))];
-    while (steps.length) {
-      for (const until = performance.now() + SLICE; steps.length && performance.now() < until; ) steps.shift()();
-      await (globalThis.scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve)));
-    }
-    index.weigh();
+  async function fill() {
+    const text = dataFrom("text.json");
+    text.catch(() => {}); // without it names are still found
+    /** @type {NamesFile} */
+    const first = await dataFrom("names.json");
+    index = Search.create(first.documents.map(whole));
+    names = first;
+    tell("names");
+    await addAll(index, await text);
+    tell("all");
   }
 
+  /**
+   * Adds texts in slices, so that typing is answered in between.
+   * @param {ReturnType<typeof Search.create>} to
+   * @param {TextFile} file
+   */
+  async function addAll(to, { texts, documents }) {
+    const steps = [
+      ...texts.map(
+        ([number, text]) =>
+          () =>
+            to.addText(number, text),
+      ),
+      ...documents.map((document) => () => to.add([whole(document)])),
+    ];
+    while (steps.length) {
+      for (const until = performance.now() + SLICE; steps.length && performance.now() < until; ) steps.shift()?.();
+      await (globalThis.scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve)));
+    }
+    to.weigh();
+  }
+
+  /** @param {State} state */
   function tell(state) {
     for (const listener of listeners) listener(state);
   }
 
-  // --- building results ---
-
-  function element(name, attributes = {}, ...children) {
-    const made = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-    made.append(...children);
-    return made;
+  /** @param {number} number */
+  function documentAt(number) {
+    if (!index) throw new Error("The search has no data yet");
+    return index.documents[number];
   }
 
-  /** The language of a name, where its letters tell it. */
-  function languageOf(text) {
-    if (/[\u3400-\u9fff]/.test(text)) return "zh";
-    if (/[әғқңөұүһі]/i.test(text)) return "kk";
-    return /[\u0400-\u04ff]/.test(text) ? "ru" : "";
-  }
+  /** @param {string} query */
+  const isEmpty = (query) => !Words.parse(query).words.length;
 
-  function inLanguage(text) {
-    const language = languageOf(text);
-    return language ? element("span", { lang: language }, text) : document.createTextNode(text);
-  }
-
-  /** Results by page: [{result, further}], each page once, with the other finds on it behind its best. */
-  function byPage(results) {
+  /**
+   * What to say about a result list, and what to offer when it is empty. Each page once, its best find first.
+   * @param {string} query
+   * @returns {{pages: FoundPage[], status: string}}
+   */
+  function answer(query) {
+    if (!index) return { pages: [], status: "" };
+    const { results, loose } = index.search(query);
+    if (!results.length) {
+      const nearest = index.nearest(query).map((document) => ({ result: { document, name: "" }, further: [] }));
+      const shown = query.trim().slice(0, 60);
+      return { pages: nearest, status: `Nothing found for ${shown}.${nearest.length ? " The nearest names:" : ""}` };
+    }
+    /** @type {Map<string, FoundPage>} */
     const pages = new Map();
     for (const result of results) {
-      const page = index.documents[result.document].address.split("#")[0];
+      const [page] = documentAt(result.document).address.split("#");
       const known = pages.get(page);
       if (known) known.further.push(result);
       else pages.set(page, { result, further: [] });
     }
-    return [...pages.values()];
+    const count = `${pages.size} ${pages.size === 1 ? "page" : "pages"} found.`;
+    const status = loose ? `These exact words do not occur. Without the quotation marks: ${count}` : count;
+    return { pages: [...pages.values()], status };
   }
 
-  /** The address of a result, with the words to mark on the page that it leads to. */
-  function addressOf({ document: number, name }, words) {
-    const found = index.documents[number];
+  // --- building results ---
+
+  /** @param {string} text */
+  function inLanguage(text) {
+    const language = Words.languageOf(text);
+    return language ? element("span", { lang: language }, text) : text;
+  }
+
+  /**
+   * The address of a document, with the words to mark on the page that it leads to.
+   * @param {SearchDocument} found
+   * @param {string[]} words
+   */
+  function addressOf(found, words) {
     const [page, fragment] = found.address.split("#");
-    const marks = new URLSearchParams(words.length ? words.slice(0, 6).map((w) => ["h", w]) : name && name !== found.title ? [["h", name]] : []);
+    const marks = new URLSearchParams(words.slice(0, MARKED).map((word) => ["h", word]));
     return `${root}${page}${marks.size ? `?${marks}` : ""}${fragment ? `#${fragment}` : ""}`;
   }
 
-  /** Does a title have every word of the query, or its beginning? Then no other name needs to be shown. */
+  /**
+   * Does a title have every word of the query, or its beginning? Then no other name needs to be shown.
+   * @param {string} title
+   * @param {string} query
+   */
   function says(title, query) {
-    const own = globalThis.Search.words(title);
-    return globalThis.Search.parse(query).words.every((asked) => own.some((word) => word.startsWith(asked)));
+    const own = Words.of(title);
+    return Words.parse(query).words.every((asked) => own.some((word) => word.startsWith(asked)));
   }
 
-  /** One result as a link with these attributes. */
-  function link(result, query, attributes) {
-    const found = index.documents[result.document];
-    const excerpt = index.excerpt(result.document, query);
-    const { quoted } = globalThis.Search.parse(query);
-    const made = element("a", { href: addressOf(result, quoted.length ? quoted : excerpt.words), "data-search-result": found.kind, ...attributes });
-    const label = found.kind === "section" ? found.where : [LABELS[found.kind], found.where].filter(Boolean).join(" · ");
-    made.append(element("span", { class: "search-title" }, inLanguage(found.title)), " ", element("span", { class: "search-kind" }, label));
-    if (found.kind !== "passage" && result.name && result.name !== found.title && !says(found.title, query)) {
-      made.append(" ", element("span", { class: "search-as" }, "found as ", inLanguage(result.name)));
+  /**
+   * One result as a link with these attributes.
+   * @param {FoundPage["result"]} result
+   * @param {string} query
+   * @param {Record<string, string>} attributes
+   */
+  function link({ document: number, name }, query, attributes) {
+    const found = documentAt(number);
+    const excerpt = index?.excerpt(number, query) ?? { parts: [], words: [] };
+    const { quoted } = Words.parse(query);
+    const other = name !== found.title ? name : "";
+    const words = quoted.length ? quoted : excerpt.words;
+    const href = addressOf(found, words.length || !other ? words : [other]);
+    const label = [names?.kinds[found.kind], found.where].filter(Boolean).join(" · ");
+    const made = element("a", { href, "data-search-result": found.kind, ...attributes });
+    made.append(element("span", { class: "search-title" }, inLanguage(found.title)), " ");
+    made.append(element("span", { class: "search-kind" }, label));
+    if (found.kind !== "passage" && other && !says(found.title, query)) {
+      made.append(" ", element("span", { class: "search-as" }, "found as ", inLanguage(other)));
     }
     if (excerpt.parts.length) {
       const parts = excerpt.parts.map(([text, hit]) => (hit ? element("mark", {}, text) : text));
@@ -124,47 +195,87 @@
     return made;
   }
 
-  /** What to say about a result list, and what to offer when it is empty. */
-  function answer(query) {
-    const { results, loose } = index.search(query);
-    const pages = byPage(results);
-    const shown = query.trim().slice(0, 60);
-    if (!pages.length) {
-      const nearest = index.nearest(query).map((document) => ({ result: { document, name: "" }, further: [] }));
-      return { pages: nearest, status: `Nothing found for ${shown}.${nearest.length ? " The nearest names:" : ""}` };
+  /**
+   * A page as an item of the list, with what else was found on it.
+   * @param {FoundPage} page
+   * @param {string} query
+   */
+  function item({ result, further }, query) {
+    const made = element("li", {}, link(result, query, {}));
+    if (further.length) {
+      const places = further.slice(0, FURTHER).map((other) => {
+        const { title, where, address } = documentAt(other.document);
+        const place = element("a", { href: root + address, "data-search-place": "" }, inLanguage(title));
+        return element("li", {}, place, ` ${where}`);
+      });
+      made.append(element("p", { class: "search-further" }, "Also there:"));
+      made.append(element("ul", { class: "search-further" }, ...places));
     }
-    const count = `${pages.length} ${pages.length === 1 ? "page" : "pages"} found`;
-    return { pages, status: loose ? `These exact words do not occur. Without the quotation marks: ${count}.` : `${count}.` };
+    return made;
+  }
+
+  /**
+   * Documents as options under a heading.
+   * @param {string} title
+   * @param {number[]} numbers
+   */
+  function group(title, numbers) {
+    const options = numbers.map((number) => {
+      const { title: name, where, address, kind } = documentAt(number);
+      const attributes = { ...OPTION, href: root + address, "data-search-result": kind };
+      const named = element("span", { class: "search-title" }, name);
+      return element("a", attributes, named, " ", element("span", { class: "search-kind" }, where));
+    });
+    const heading = element("p", { class: "search-group", "aria-hidden": "true" }, title);
+    return element("div", { role: "group", "aria-label": title }, heading, ...options);
   }
 
   // --- the box ---
 
-  let dialog, input, list, status, all;
-  let active = -1;
+  /** @type {ReturnType<typeof build> | null} made when it is first opened */
+  let box = null;
+  let active = -1; // which option is chosen by key
 
   function build() {
-    input = element("input", {
-      type: "search", name: "q", role: "combobox", "aria-label": "Search", "aria-expanded": "true", "aria-controls": "search-list", "aria-autocomplete": "list",
-      autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "search", placeholder: "A name in any spelling, a phrase, a number",
+    const input = element("input", {
+      type: "search",
+      name: "q",
+      role: "combobox",
+      "aria-label": "Search",
+      "aria-expanded": "true",
+      "aria-controls": "search-list",
+      "aria-autocomplete": "list",
+      autocomplete: "off",
+      autocapitalize: "off",
+      spellcheck: "false",
+      enterkeyhint: "search",
+      placeholder: "A name in any spelling, a phrase, a number",
     });
-    const close = element("button", { type: "button" }, "Close");
-    const form = element("form", { method: "get", action: `${root}search/`, role: "search" }, input, close);
-    status = element("p", { class: "search-status", role: "status" });
-    list = element("div", { id: "search-list", role: "listbox", "aria-label": "Results", tabindex: "-1" });
-    all = element("a", { class: "search-all", href: `${root}search/` }, "All results on a page, to share");
-    dialog = element("dialog", { class: "search", "aria-label": "Search" }, form, status, list, all);
-    close.addEventListener("click", shut);
-    dialog.addEventListener("click", (event) => event.target === dialog && shut());
+    const form = element("form", { method: "get", action: `${root}search/`, role: "search" }, input);
+    const status = element("p", { class: "search-status", role: "status" });
+    const list = element("div", { id: "search-list", role: "listbox", "aria-label": "Results", tabindex: "-1" });
+    const page = element("a", { class: "search-all", href: `${root}search/` }, "All results on a page, to share");
+    const dialog = element("dialog", { class: "search", "aria-label": "Search" }, form, status, list, page);
+    return { dialog, form, input, status, list, page };
+  }
+
+  /** @typedef {ReturnType<typeof build>} Box */
+
+  /** @param {Box} made */
+  function bind(made) {
+    const { dialog, form, input, list } = made;
+    form.append(button("Close", () => shut(made)));
+    dialog.addEventListener("click", (event) => event.target === dialog && shut(made));
     dialog.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || event.isComposing) return;
       event.preventDefault();
-      shut();
+      shut(made);
     });
-    dialog.addEventListener("close", leave); // closed in another way, such as the back gesture of a phone
-    input.addEventListener("input", showBox);
-    input.addEventListener("keydown", onKey);
+    dialog.addEventListener("close", () => leave(made)); // closed in another way, such as the back gesture of a phone
+    input.addEventListener("input", () => showBox(made));
+    input.addEventListener("keydown", (event) => onKey(made, event));
     form.addEventListener("submit", (event) => {
-      const chosen = list.querySelectorAll("[role=option]")[Math.max(active, 0)];
+      const chosen = all("[role=option]", list)[Math.max(active, 0)];
       if (!chosen || !input.value.trim()) return; // the form itself leads to the search page
       event.preventDefault();
       chosen.click();
@@ -172,68 +283,71 @@
     document.body.append(dialog);
     listeners.add((state) => {
       dialog.dataset.state = state;
-      if (dialog.open) showBox();
+      if (dialog.open) showBox(made);
     });
   }
 
   function open() {
-    if (!dialog) build();
-    if (!dialog.open) dialog.showModal();
-    input.focus();
-    input.select();
+    if (!box) {
+      box = build();
+      bind(box);
+    }
+    if (!box.dialog.open) box.dialog.showModal();
+    box.input.focus();
+    box.input.select();
     prepare();
-    showBox();
+    showBox(box);
   }
 
-  /** Close, and leave the field at once: until the next frame it would keep the focus, and keys typed then would be lost. */
-  function shut() {
-    dialog.close();
-    leave();
+  /**
+   * Close, and leave the field at once: until the next frame it would keep the focus, and keys typed then would be lost.
+   * @param {Box} made
+   */
+  function shut(made) {
+    made.dialog.close();
+    leave(made);
   }
 
-  function leave() {
-    if (dialog.contains(document.activeElement)) document.activeElement.blur();
+  /** @param {Box} made */
+  function leave({ dialog }) {
+    const focused = document.activeElement;
+    if (focused instanceof HTMLElement && dialog.contains(focused)) focused.blur();
   }
 
-  function showBox() {
+  /** @param {Box} made */
+  function showBox({ dialog, input, status, list, page }) {
     active = -1;
     input.removeAttribute("aria-activedescendant");
     const query = input.value;
-    all.href = `${root}search/${query.trim() ? `?${new URLSearchParams({ q: query.slice(0, 200) })}` : ""}`;
-    if (!index) {
+    page.href = `${root}search/${query.trim() ? `?${new URLSearchParams({ q: query.slice(0, LONGEST) })}` : ""}`;
+    if (!names) {
       status.textContent = dialog.dataset.state === "failed" ? "The search could not be loaded." : "Loading.";
-      return;
-    }
-    if (!globalThis.Search.parse(query).words.length) {
+    } else if (isEmpty(query)) {
       status.textContent = "";
-      list.replaceChildren(group("The pillars", start.sections), group("Terms with the most links", start.terms));
+      const { sections, terms } = names.start;
+      list.replaceChildren(group("The pillars", sections), group("Terms with the most links", terms));
     } else {
-      const { pages, status: text } = answer(query);
-      status.textContent = text;
-      list.replaceChildren(...pages.slice(0, IN_BOX).map(({ result }) => link(result, query, { role: "option", tabindex: "-1" })));
+      const found = answer(query);
+      status.textContent = found.status;
+      list.replaceChildren(...found.pages.slice(0, IN_BOX).map(({ result }) => link(result, query, OPTION)));
       list.firstElementChild?.classList.add("search-first");
     }
-    list.querySelectorAll("[role=option]").forEach((option, i) => {
+    all("[role=option]", list).forEach((option, i) => {
       option.id = `search-option-${i}`;
-      option.setAttribute("aria-selected", "false");
     });
     list.scrollTop = 0;
   }
 
-  /** Documents as options under a heading. */
-  function group(title, numbers) {
-    const options = numbers.map((document) => {
-      const { title: name, where, address, kind } = index.documents[document];
-      const attributes = { role: "option", tabindex: "-1", href: root + address, "data-search-result": kind };
-      return element("a", attributes, element("span", { class: "search-title" }, name), " ", element("span", { class: "search-kind" }, where));
-    });
-    return element("div", { role: "group", "aria-label": title }, element("p", { class: "search-group", "aria-hidden": "true" }, title), ...options);
-  }
-
-  function onKey(event) {
-    const options = [...list.querySelectorAll("[role=option]")];
+  /**
+   * @param {Box} made
+   * @param {KeyboardEvent} event
+   */
+  function onKey({ input, list }, event) {
+    const options = all("[role=option]", list);
     const last = options.length - 1;
-    const to = { ArrowDown: active < last ? active + 1 : 0, ArrowUp: active > 0 ? active - 1 : last }[event.key];
+    /** @type {Record<string, number>} */
+    const next = { ArrowDown: active < last ? active + 1 : 0, ArrowUp: active > 0 ? active - 1 : last };
+    const to = next[event.key];
     if (to === undefined || !options.length || event.isComposing) return;
     event.preventDefault();
     options[active]?.setAttribute("aria-selected", "false");
@@ -248,34 +362,21 @@
 
   /** Answers `?q=` on the search page, and what is typed there. */
   function page() {
-    const form = document.querySelector("[data-search-page]");
-    const field = form.elements.q;
-    const said = document.getElementById("search-status");
-    const place = document.getElementById("search-results");
+    /** @type {HTMLFormElement} */
+    const form = one(PARTS.page);
+    /** @type {HTMLInputElement} */
+    const field = one("[name=q]", form);
     field.value = new URLSearchParams(location.search).get("q") || "";
-
-    const show = () => {
-      if (!index || !globalThis.Search.parse(field.value).words.length) {
-        said.textContent = "";
-        place.replaceChildren();
-        return;
-      }
-      const { pages, status: text } = answer(field.value);
-      said.textContent = text;
-      place.replaceChildren(element("ol", { class: "search-list" }, ...pages.slice(0, ON_PAGE).map((found) => item(found, field.value))));
-    };
+    const show = () => showPage(field.value);
     const typed = () => {
-      const address = new URL(location.href);
-      if (field.value.trim()) address.searchParams.set("q", field.value.slice(0, 200));
-      else address.searchParams.delete("q");
-      history.replaceState(history.state, "", address);
+      keepInAddress(field.value);
       prepare();
       show();
     };
     listeners.add((state) => {
       form.dataset.state = state;
-      if (state === "failed") said.textContent = "The search could not be loaded.";
-      else show();
+      show();
+      if (state === "failed") one(PARTS.pageStatus).textContent = "The search could not be loaded.";
     });
     field.addEventListener("input", typed);
     form.addEventListener("submit", (event) => {
@@ -286,18 +387,21 @@
     if (field.value) prepare();
   }
 
-  /** A page as an item of the list, with what else was found on it. */
-  function item({ result, further }, query) {
-    const made = element("li", {}, link(result, query, {}));
-    if (further.length) {
-      const places = further.slice(0, 12).map((other) => {
-        const { title, where, address } = index.documents[other.document];
-        return element("li", {}, element("a", { href: root + address, "data-search-place": "" }, inLanguage(title)), ` ${where}`);
-      });
-      made.append(element("p", { class: "search-further" }, "Also there:"), element("ul", { class: "search-further" }, ...places));
-    }
-    return made;
+  /** @param {string} query */
+  function showPage(query) {
+    const { pages, status } = isEmpty(query) ? { pages: [], status: "" } : answer(query);
+    const items = pages.slice(0, ON_PAGE).map((found) => item(found, query));
+    one(PARTS.pageStatus).textContent = status;
+    one(PARTS.pageResults).replaceChildren(...(status ? [element("ol", { class: "search-list" }, ...items)] : []));
   }
 
-  globalThis.SearchBox = { open, page };
+  /** @param {string} query */
+  function keepInAddress(query) {
+    const address = new URL(location.href);
+    if (query.trim()) address.searchParams.set("q", query.slice(0, LONGEST));
+    else address.searchParams.delete("q");
+    history.replaceState(history.state, "", address);
+  }
+
+  return { open, page };
 })();

@@ -5,22 +5,38 @@
 (() => {
   "use strict";
 
-  const address = new URL(location.href);
-  const sought = address.searchParams.getAll("h").map((text) => text.trim()).filter(Boolean).slice(0, 12);
-  address.searchParams.delete("h");
-  history.replaceState(history.state, "", address); // what a reader copies from the address bar is the lasting address
-  const article = document.querySelector("article, main");
-  if (!sought.length || !article || !globalThis.Highlight) return;
+  const PARTS = {
+    text: "article, main",
+    noText: "script, style, template",
+    block: "p, li, dt, dd, td, th, h1, h2, h3, h4, summary, div, section, blockquote",
+  };
+  const MOST = 12; // words or phrases that are looked for
 
-  /** All text of an element as one string, with where each text node begins in it. Blocks do not run into each other. */
+  /** @typedef {{node: Text, start: number}} TextPlace a text node, and where it begins in the whole text */
+
+  /** The words asked for; they leave the address, so that what a reader copies from its bar is the lasting address. */
+  function taken() {
+    const address = new URL(location.href);
+    const sought = address.searchParams.getAll("h").map((text) => text.trim());
+    address.searchParams.delete("h");
+    history.replaceState(history.state, "", address);
+    return sought.filter(Boolean).slice(0, MOST);
+  }
+
+  /**
+   * All text of an element as one string, with its text nodes. Blocks do not run into each other.
+   * @param {Element} element
+   */
   function textOf(element) {
+    /** @type {TextPlace[]} */
     const nodes = [];
     let text = "";
     let block = null;
     const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      if (node.parentElement.closest("script, style, template")) continue;
-      const own = node.parentElement.closest("p, li, dt, dd, td, th, h1, h2, h3, h4, summary, div, section, blockquote");
+    while (walker.nextNode()) {
+      const node = /** @type {Text} */ (walker.currentNode);
+      if (node.parentElement?.closest(PARTS.noText)) continue;
+      const own = node.parentElement?.closest(PARTS.block);
       if (block && own !== block) text += "\n";
       block = own;
       nodes.push({ node, start: text.length });
@@ -29,7 +45,13 @@
     return { text, nodes };
   }
 
-  /** The node and the place in it of a character of the whole text. */
+  /**
+   * The node and the place in it of a character of the whole text.
+   * @param {TextPlace[]} nodes
+   * @param {number} at
+   * @param {boolean} isEnd
+   * @returns {[Text, number]}
+   */
   function point(nodes, at, isEnd) {
     let low = 0;
     for (let high = nodes.length; high - low > 1; ) {
@@ -40,25 +62,42 @@
     return [nodes[low].node, Math.min(at - nodes[low].start, nodes[low].node.length)];
   }
 
-  function escaped(words) {
-    return words.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&").replace(/\s+/g, "\\s+");
+  /**
+   * The words as a regular expression: whole ones, where the script has spaces; any space for a space.
+   * @param {string} words
+   */
+  function pattern(words) {
+    const escaped = words.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&").replace(/\s+/g, "\\s+");
+    return Words.hasHan(words) ? escaped : `(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`;
   }
 
-  const { text, nodes } = textOf(article);
-  const han = /[\u3400-\u9fff]/;
-  const patterns = sought.map((words) => (han.test(words) ? escaped(words) : `(?<![\\p{L}\\p{N}])${escaped(words)}(?![\\p{L}\\p{N}])`));
-  const ranges = [];
-  for (const found of text.matchAll(new RegExp(patterns.join("|"), "giu"))) {
-    const range = document.createRange();
-    range.setStart(...point(nodes, found.index, false));
-    range.setEnd(...point(nodes, found.index + found[0].length, true));
-    ranges.push(range);
+  /**
+   * @param {Element} article
+   * @param {string[]} sought
+   */
+  function found(article, sought) {
+    const { text, nodes } = textOf(article);
+    return [...text.matchAll(new RegExp(sought.map(pattern).join("|"), "giu"))].map((match) => {
+      const range = document.createRange();
+      range.setStart(...point(nodes, match.index, false));
+      range.setEnd(...point(nodes, match.index + match[0].length, true));
+      return range;
+    });
   }
-  if (!ranges.length) return;
-  CSS.highlights.set("search", new Highlight(...ranges));
-  if (location.hash) return;
-  const first = ranges.find((range) => range.startContainer.parentElement.checkVisibility?.() ?? true) || ranges[0];
-  const place = first.startContainer.parentElement;
-  const { top, bottom } = first.getBoundingClientRect();
-  if (top < 0 || bottom > innerHeight) place.scrollIntoView({ block: "center" });
+
+  /** @param {Range[]} ranges */
+  function showFirst(ranges) {
+    const visible = ranges.find((range) => range.startContainer.parentElement?.checkVisibility?.() ?? true);
+    const first = visible || ranges[0];
+    const { top, bottom } = first.getBoundingClientRect();
+    if (top < 0 || bottom > innerHeight) first.startContainer.parentElement?.scrollIntoView({ block: "center" });
+  }
+
+  const sought = taken();
+  const article = document.querySelector(PARTS.text);
+  const ranges = sought.length && article && globalThis.Highlight ? found(article, sought) : [];
+  if (ranges.length) {
+    CSS.highlights.set("search", new Highlight(...ranges));
+    if (!location.hash) showFirst(ranges);
+  }
 })();

@@ -2,58 +2,83 @@
  * The part of the search that every page loads: opens the box by its link, by "/" and by "s", and fetches the rest only then.
  *
  *   SiteSearch.root              address of the site's start page, whatever page this is
- *   SiteSearch.engine()          promise of `Search` (engine.js), without any index: what a filter needs
+ *   SiteSearch.engine()          promise of `Search` (ranking.js), without any index: what a filter needs
  *   SiteSearch.open()            opens the box
  */
-(() => {
+const SiteSearch = (() => {
   "use strict";
 
-  const root = new URL("../../", document.currentScript.src).href;
+  const PARTS = { open: "[data-search-open]", page: "[data-search-page]" };
+  const STYLE = "css/search.css";
+  const ENGINE = ["js/search/words.js", "js/search/index.js", "js/search/ranking.js"];
+  const BOX = [...ENGINE, "js/search/box.js"];
+  const MARKS = ["js/search/words.js", "js/search/highlight.js"];
+
+  const { src } = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const root = new URL("../../", src).href;
+  /** @type {Map<string, Promise<unknown>>} */
   const loading = new Map();
 
-  /** Loads a script or a style sheet of ours, once. */
+  /**
+   * Loads a script or a style sheet of ours, once; not at all where the page brings it.
+   * @param {string} file
+   */
   function load(file) {
-    if (!loading.has(file)) {
-      loading.set(
-        file,
-        new Promise((resolve, reject) => {
-          const element = file.endsWith(".css")
-            ? Object.assign(document.createElement("link"), { rel: "stylesheet", href: root + file })
-            : Object.assign(document.createElement("script"), { src: root + file });
-          element.onload = resolve;
-          element.onerror = () => {
-            loading.delete(file); // the next try fetches again
-            reject(new Error(file));
-          };
-          document.head.append(element);
-        }),
-      );
-    }
-    return loading.get(file);
+    const known = loading.get(file) ?? fetched(file);
+    loading.set(file, known);
+    return known;
+  }
+
+  /** @param {string} file */
+  function fetched(file) {
+    const address = root + file;
+    if ([...document.scripts].some((script) => script.src === address)) return Promise.resolve();
+    const made = file.endsWith(".css")
+      ? Site.element("link", { rel: "stylesheet", href: address })
+      : Site.element("script", { src: address });
+    return new Promise((resolve, reject) => {
+      made.onload = resolve;
+      made.onerror = () => {
+        loading.delete(file); // the next try fetches again
+        made.remove();
+        reject(new Error(file));
+      };
+      document.head.append(made);
+    });
+  }
+
+  /**
+   * Scripts of which each needs those before it: fetched together, run one after another.
+   * @param {string[]} files
+   */
+  async function loadInOrder(files) {
+    const later = files.slice(1).filter((file) => !loading.has(file));
+    const hints = later.map((file) => Site.element("link", { rel: "preload", as: "script", href: root + file }));
+    document.head.append(...hints);
+    for (const file of files) await load(file);
   }
 
   async function engine() {
-    await load("js/search/engine.js");
-    return globalThis.Search;
+    await loadInOrder(ENGINE);
+    return Search;
   }
 
   /** Everything that shows results. */
   async function box() {
-    await Promise.all([load("css/search.css"), load("js/search/engine.js"), load("js/search/box.js")]);
-    return globalThis.SearchBox;
+    await Promise.all([load(STYLE), loadInOrder(BOX)]);
+    return SearchBox;
   }
 
   /** Opens the box; where its files cannot be had, goes to the search page, which says what else there is. */
   function open() {
     box().then(
       (searchBox) => searchBox.open(),
-      () => location.assign(root + "search/"),
+      () => location.assign(`${root}search/`),
     );
   }
 
-  globalThis.SiteSearch = { root, engine, open };
-
-  for (const link of document.querySelectorAll("[data-search-open]")) {
+  /** @param {HTMLElement} link */
+  function bindLink(link) {
     link.setAttribute("role", "button");
     link.setAttribute("aria-haspopup", "dialog");
     link.setAttribute("aria-keyshortcuts", "/ s");
@@ -70,12 +95,21 @@
     });
   }
 
+  Site.all(PARTS.open).forEach(bindLink);
   document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || (event.key !== "/" && event.key !== "s") || !window.Site.isSingleKey(event)) return;
+    if (event.defaultPrevented || (event.key !== "/" && event.key !== "s") || !Site.isSingleKey(event)) return;
     event.preventDefault();
     open();
   });
+  if (document.querySelector(PARTS.page)) {
+    box().then(
+      (searchBox) => searchBox.page(),
+      () => {},
+    );
+  }
+  if (new URLSearchParams(location.search).has("h")) {
+    Promise.all([load(STYLE), loadInOrder(MARKS)]).catch(() => {}); // a page without marks is whole
+  }
 
-  if (document.querySelector("[data-search-page]")) box().then((searchBox) => searchBox.page(), () => {});
-  if (new URLSearchParams(location.search).has("h")) Promise.all([load("css/search.css"), load("js/search/highlight.js")]).catch(() => {});
+  return { root, engine, open };
 })();

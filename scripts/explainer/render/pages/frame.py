@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -69,10 +70,8 @@ def _bytecode_cache(folder: Path) -> jinja2.FileSystemBytecodeCache | None:
 
 class _Cache(jinja2.FileSystemBytecodeCache):
     def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        try:
+        with contextlib.suppress(OSError):  # not kept: the next run compiles again
             super().dump_bytecode(bucket)
-        except OSError:
-            pass  # not kept: the next run compiles again
 
 
 class Frame:
@@ -147,7 +146,9 @@ def section_links(site: Site, page: Page) -> list[tuple[Section, str]]:
 
 def languages(site: Site) -> str:
     """The languages in which the glossary has names, in words; empty if in none."""
-    found = [name for code, name in labels.LANGUAGES.items() if any(getattr(t.names, code) for t in site.terms.values())]
+    found = [
+        name for code, name in labels.LANGUAGES.items() if any(getattr(t.names, code) for t in site.terms.values())
+    ]
     return " and ".join(filter(None, (", ".join(found[:-1]), *found[-1:])))
 
 

@@ -52,7 +52,10 @@ def pages(frame: Frame, written: Mapping[str, str]) -> None:
 
 
 def _check(name: str, text: str, problems: Problems) -> None:
-    known = {part.relative_to(TEMPLATES / "parts").as_posix().removesuffix(".md.j2") for part in TEMPLATES.glob("parts/**/*.j2")}
+    known = {
+        part.relative_to(TEMPLATES / "parts").as_posix().removesuffix(".md.j2")
+        for part in TEMPLATES.glob("parts/**/*.j2")
+    }
     for match in _PART.finditer(text):
         if match[1] not in known:
             place = (f"docs/{FOLDER}/{name}.md", text[: match.start()].count("\n") + 1, 0)

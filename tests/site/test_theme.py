@@ -1,0 +1,81 @@
+"""The theme is ours: what it still takes from Material is listed here, and nothing else of it reaches a reader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import jinja2
+import jinja2.meta
+import material
+import pytest
+import yaml
+
+from conftest import ROOT
+from site_html import file_at, links, pages, tree
+
+THEME = ROOT / "theme"
+MATERIAL = Path(material.__file__).parent / "templates"
+
+# All that we take from Material; its successors have to bring the same.
+TEMPLATES = {"partials/content.html", "partials/language.html"}
+WORDS = {"language": "en", "action.skip": "Skip to content"}
+STATIC_PAGE = "404.html"
+
+
+def test_the_templates_use_no_more_of_material_than_the_list_says():
+    ours = {path.relative_to(THEME).as_posix(): path.read_text(encoding="utf-8") for path in THEME.rglob("*.html")}
+    used = {
+        name
+        for text in ours.values()
+        for name in jinja2.meta.find_referenced_templates(jinja2.Environment().parse(text))
+    }
+    assert used - ours.keys() == TEMPLATES
+    assert {word for text in ours.values() for word in re.findall(r"lang\.t\([\"'](.*?)[\"']\)", text)} == WORDS.keys()
+
+
+def test_the_installed_material_has_what_the_list_names():
+    for name in TEMPLATES:
+        assert (MATERIAL / name).is_file(), name
+    words = (MATERIAL / "partials" / "languages" / "en.html").read_text(encoding="utf-8")
+    language = jinja2.Environment().from_string(words).module
+    assert {word: language.t(word) for word in WORDS} == WORDS
+    assert (
+        STATIC_PAGE in yaml.safe_load((MATERIAL / "mkdocs_theme.yml").read_text(encoding="utf-8"))["static_templates"]
+    )
+
+
+def test_no_page_loads_a_file_of_material_or_has_a_class_of_it(site):
+    """MkDocs copies all files of a theme; of these, pages use only ours."""
+    theirs = {path.relative_to(MATERIAL) for path in (MATERIAL / "assets").rglob("*") if path.is_file()}
+    for page in pages(site):
+        for _, _, address in links(site, page):
+            file = address.startswith("http://site/") and file_at(site, address)
+            assert not file or file.relative_to(site) not in theirs, f"{page}: {address}"
+        assert not [e.get("class") for e in tree(page).iter() if re.search(r"\bmd-", e.get("class") or "")], page
+    for file in (*THEME.rglob("*.css"), *THEME.rglob("*.js")):
+        assert not re.search(r"\bmd-|url\(", file.read_text(encoding="utf-8")), file
+
+
+def names(css: str) -> Iterator[str]:
+    """The classes, ids and attributes that the selectors of a style sheet ask for."""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    for selector in re.findall(r"([^{};]+)\{", css):
+        for name in re.findall(r"[.#\[]([a-z][\w-]*)", selector):
+            yield name.rstrip("0123456789")  # part-1 to part-12: a statement has as many parts as it has
+
+
+@pytest.fixture(scope="module")
+def mentioned(site) -> set[str]:
+    """All words of pages, of scripts, and of what makes pages: content may have no use today for a class of it."""
+    makers = [path for path in (ROOT / "scripts" / "explainer").rglob("*") if path.suffix in (".py", ".j2")]
+    texts = [path.read_text(encoding="utf-8") for path in (*pages(site), *THEME.rglob("*.js"), *makers)]
+    words = {word for text in texts for word in re.findall(r"[\w-]+", text)}
+    # element.dataset.someName is the attribute data-some-name.
+    return words | {"data-" + word for word in words}
+
+
+def test_no_rule_is_dead(mentioned):
+    for sheet in THEME.rglob("*.css"):
+        assert set(names(sheet.read_text(encoding="utf-8"))) - mentioned == set(), sheet.name

@@ -1,0 +1,182 @@
+/*
+ * Long lists: filters, and tables that can be sorted. Only pages that have such a list load this, after search/words.js.
+ * Everything here adds to a list that is whole without it.
+ */
+
+(() => {
+  "use strict";
+
+  const { all, one, button } = Site;
+
+  const PARTS = {
+    filter: "form.filter[data-items]",
+    shown: "output",
+    sortable: ".sortable table",
+    name: "a", // of an entry of the glossary; its other names are in data-names
+  };
+
+  // --- filters: a form whose fields name data attributes of the items it rules; its state is in the address ---
+
+  /**
+   * @typedef {HTMLInputElement | HTMLSelectElement} Field
+   *
+   * Which items fit what was typed, by id: better than the plain look at their words.
+   * @typedef {(query: string) => Set<string | undefined>} Matcher
+   */
+
+  /** @type {WeakMap<HTMLElement, string>} the words of an item, folded as the search folds them */
+  const folded = new WeakMap();
+  /** @type {WeakMap<HTMLFormElement, Matcher>} */
+  const matchers = new WeakMap();
+
+  /**
+   * @param {HTMLFormElement} form
+   * @returns {Field[]}
+   */
+  function fieldsOf(form) {
+    return /** @type {Field[]} */ ([...form.elements]).filter((field) => field.name);
+  }
+
+  /**
+   * What is shown and hidden with an item: the row of a cell, a term with its definitions, else the item alone.
+   * @param {HTMLElement} item
+   * @returns {Element[]}
+   */
+  function piecesOf(item) {
+    const row = item.closest("tr");
+    const found = row ? [row] : [item];
+    for (
+      let next = item.nextElementSibling;
+      item.matches("dt") && next?.matches("dd");
+      next = next.nextElementSibling
+    ) {
+      found.push(next);
+    }
+    return found;
+  }
+
+  /**
+   * The words of an item; of a hyphenated one, its parts and the whole.
+   * @param {HTMLElement} item
+   * @param {string} own
+   */
+  function wordsOf(item, own) {
+    let known = folded.get(item);
+    if (known === undefined) {
+      const text = [own, ...piecesOf(item).map((piece) => piece.textContent)].join(" ");
+      known = [...Words.of(text), ...Words.joined(text)].join(" ");
+      folded.set(item, known);
+    }
+    return known;
+  }
+
+  /**
+   * Does an item have what a field asks for? A word may stand within a longer one.
+   * @param {HTMLElement} item
+   * @param {Field} field
+   */
+  function fits(item, field) {
+    if (!field.value) return true;
+    const own = item.dataset[field.name] || "";
+    if (field.type !== "search") return own.split(" ").includes(field.value);
+    const known = wordsOf(item, own);
+    return Words.of(field.value).every((word) => known.includes(word));
+  }
+
+  /**
+   * Show what fits; groups without a visible item go too.
+   * @param {HTMLFormElement} form
+   */
+  function applyFilter(form) {
+    const selector = form.dataset.items || "";
+    const fields = fieldsOf(form);
+    const named = fields.find((field) => field.type === "search" && field.value.trim());
+    const ids = named && matchers.get(form)?.(named.value);
+    const items = all(selector);
+    for (const item of items) {
+      const fit = fields.every((field) => (field === named && ids ? ids.has(item.dataset.id) : fits(item, field)));
+      for (const piece of [item, ...piecesOf(item)]) piece.toggleAttribute("data-filtered", !fit);
+    }
+    for (const group of form.dataset.groups ? all(form.dataset.groups) : []) {
+      group.toggleAttribute("data-filtered", !group.querySelector(`${selector}:not([data-filtered])`));
+    }
+    const shown = items.filter((item) => !item.hasAttribute("data-filtered")).length;
+    one(PARTS.shown, form).textContent =
+      shown === items.length ? `${shown} shown` : `${shown} of ${items.length} shown`;
+    keepInAddress(fields);
+  }
+
+  /** @param {Field[]} fields */
+  function keepInAddress(fields) {
+    const query = new URLSearchParams(fields.filter((f) => f.value).map((f) => [f.name, f.value])).toString();
+    if (query === location.search.slice(1)) return;
+    history.replaceState(history.state, "", (query ? `?${query}` : location.pathname) + location.hash);
+  }
+
+  /**
+   * Names of a list that is on the page are matched as the search box matches them, once its engine is there.
+   * @param {HTMLFormElement} form
+   */
+  async function matchAsSearch(form) {
+    const engine = await SiteSearch.engine();
+    const items = all(form.dataset.items || "");
+    const names = items.map((item) => [
+      one(PARTS.name, item).textContent || "",
+      item.textContent || "",
+      ...(item.dataset.names || "").split("|"),
+    ]);
+    matchers.set(form, (query) => new Set(engine.match(names, query).map((i) => items[i].dataset.id)));
+    applyFilter(form);
+  }
+
+  /** @param {HTMLFormElement} form */
+  function bindFilter(form) {
+    const given = new URLSearchParams(location.search);
+    for (const field of fieldsOf(form)) field.value = given.get(field.name) ?? field.value;
+    form.addEventListener("input", () => applyFilter(form));
+    form.addEventListener("submit", (event) => event.preventDefault());
+    applyFilter(form);
+    const names = fieldsOf(form).find((field) => field.name === "names");
+    if (!names) return;
+    const match = () => matchAsSearch(form).catch(() => {}); // the plain look at the names stays
+    if (names.value) addEventListener("load", match);
+    else names.addEventListener("focus", match, { once: true });
+  }
+
+  // --- tables that can be sorted: by the first number or the text of a cell, or by its data-sort ---
+
+  /** @param {HTMLTableCellElement} cell */
+  function sortKey(cell) {
+    return cell.dataset.sort ?? (cell.textContent || "").trim();
+  }
+
+  /**
+   * @param {HTMLTableElement} table
+   * @param {number} column
+   * @param {boolean} descending
+   */
+  function sortBy(table, column, descending) {
+    const rows = [...table.tBodies[0].rows];
+    const collator = new Intl.Collator("en", { numeric: true });
+    rows.sort((a, b) => collator.compare(sortKey(a.cells[column]), sortKey(b.cells[column])) * (descending ? -1 : 1));
+    table.tBodies[0].append(...rows);
+  }
+
+  /** @param {HTMLTableElement} table */
+  function bindSorting(table) {
+    const heads = [...(table.tHead?.rows[0].cells ?? [])];
+    heads.forEach((head, column) => {
+      const sort = button("", () => {
+        const descending = head.getAttribute("aria-sort") === "ascending";
+        for (const other of heads) other.removeAttribute("aria-sort");
+        head.setAttribute("aria-sort", descending ? "descending" : "ascending");
+        sortBy(table, column, descending);
+      });
+      sort.append(...head.childNodes);
+      head.append(sort);
+    });
+  }
+
+  /** @type {HTMLFormElement[]} */ (all(PARTS.filter)).forEach(bindFilter);
+  /** @type {HTMLTableElement[]} */ (all(PARTS.sortable)).forEach(bindSorting);
+})();
