@@ -3,7 +3,7 @@
 
 build.py build     check everything, then write the pages          (content/ -> docs/)
 build.py check     check only, and print what there is
-build.py lock      add new ids to content/ids.lock
+build.py ids       add new ids to content/ids.lock
 build.py edition   cut an edition: record the text of every id, and publish the new ones
 build.py new       start a site for another statement
 build.py clean     remove the pages that build wrote
@@ -101,7 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("check", parents=[content], help="check the content and print what there is").set_defaults(
         run=_check
     )
-    commands.add_parser("lock", parents=[content], help="add new ids to ids.lock").set_defaults(run=_lock)
+    commands.add_parser("ids", parents=[content], help="add new ids to ids.lock").set_defaults(run=_ids)
     edition = commands.add_parser("edition", parents=[content], help="cut an edition of the content as it is")
     edition.add_argument("number", metavar="YEAR.NUMBER", help="its name, such as 2026.1")
     edition.add_argument("--date", default=datetime.date.today().isoformat(), help="its day (default: today)")
@@ -165,7 +165,7 @@ def _check(options: argparse.Namespace) -> None:
         print(f"{name}: {value}")
 
 
-def _lock(options: argparse.Namespace) -> None:
+def _ids(options: argparse.Namespace) -> None:
     with turns.turn(options.content):
         content = load_content(options.content.resolve())
         text, added, dropped = ids.updated(content)
@@ -179,7 +179,7 @@ def _edition(options: argparse.Namespace) -> None:
         content = _checked(options.content)
         site = Site(content, {})
         text = snapshot.new(site, options.number, options.date)
-        # The edition comes first: should the lock not follow, `check` says so and `lock` completes it.
+        # The edition comes first: should ids.lock not follow, `check` says so and `ids` completes it.
         write.replace_all({path: text, options.content / "ids.lock": ids.publish(content, options.number)})
     print(f"{path}: edition {options.number} of {options.date}, {len(snapshot.published(site))} texts")
     print(f"{options.content / 'ids.lock'}: what is new in it is published from now on; commit both files")

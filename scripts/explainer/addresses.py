@@ -5,17 +5,20 @@ from __future__ import annotations
 import posixpath
 from functools import cache
 
-from explainer.load.model import Section
+from explainer.kinds import card_file, section_file
 from explainer.load.statement import Passage
 from explainer.site import Site
 
-
-def section_file(section: Section) -> str:
-    return f"pillars/{section.slug}/index.md" if section.number else f"{section.slug}/index.md"
-
-
-def card_file(passage: Passage) -> str:
-    return f"p/{passage.number}/index.md"
+__all__ = [
+    "card_data_file",
+    "card_file",
+    "file_of",
+    "relative",
+    "relative_address",
+    "relative_url",
+    "section_file",
+    "url",
+]
 
 
 def card_data_file(passage: Passage) -> str:
@@ -23,30 +26,8 @@ def card_data_file(passage: Passage) -> str:
 
 
 def file_of(site: Site, kind: str, id: str) -> str:
-    """The Markdown file, with fragment, where a thing of `kind` (term, note, commitment, source, passage, about) lives."""
-    match kind:
-        case "term":
-            return f"glossary/{id}/index.md"
-        case "commitment":
-            return f"commitments/{id}/index.md"
-        case "source":
-            return f"sources/index.md#{id}"
-        case "note":
-            return f"{section_file(site.section_of(site.note_by_id[id].passage))}#note-{id}"
-        case "passage":
-            passage = site.content.statement.passage(id)
-            assert passage
-            return f"{section_file(site.section_of(passage))}#{id}"
-        case "event":
-            return f"timeline/index.md#{id}"
-        case "clause":
-            return f"wording/index.md#w-{id}"
-        case "wording":
-            return f"wording/index.md#{id}"
-        case "about":
-            return "about/index.md"
-        case _:
-            raise ValueError(kind)
+    """The Markdown file, with fragment, where a thing of a kind (see kinds) lives."""
+    return site.files["ledger" if kind == "clause" else kind, id]
 
 
 @cache

@@ -23,7 +23,7 @@ class Span:
     end: int
 
 
-class AnchorError(ValueError):
+class SelectorError(ValueError):
     """The words are not there, or not once. `code` and the message go into a Problem."""
 
     def __init__(self, code: str, message: str) -> None:
@@ -34,27 +34,27 @@ class AnchorError(ValueError):
 def find(text: str, quote: str, prefix: str | None = None, suffix: str | None = None, nth: int | None = None) -> Span:
     """The span of `quote` in `text`.
 
-    Raises AnchorError: quote-not-found (with the nearest words), quote-ambiguous, or quote-nth.
+    Raises SelectorError: quote-not-found (with the nearest words), quote-ambiguous, or quote-nth.
     """
     every = list(_occurrences(text, quote))
     if not every:
         near = nearest(text, quote)
         hint = f' (nearest: "{near}")' if near else ""
-        raise AnchorError("quote-not-found", f'"{shorten(quote, 90)}"{hint}; the passage reads: "{text}"')
+        raise SelectorError("quote-not-found", f'"{shorten(quote, 90)}"{hint}; the passage reads: "{text}"')
     starts = [
         at for at in every if text[:at].endswith(prefix or "") and text[at + len(quote) :].startswith(suffix or "")
     ]
     if not starts:
-        raise AnchorError(
+        raise SelectorError(
             "quote-not-found",
             f'"{shorten(quote)}" is there, but not between this prefix and suffix; the passage reads: "{text}"',
         )
     if nth is not None:
         if nth > len(starts):
-            raise AnchorError("quote-nth", f'"{shorten(quote)}" occurs {len(starts)} time(s), not {nth}')
+            raise SelectorError("quote-nth", f'"{shorten(quote)}" occurs {len(starts)} time(s), not {nth}')
         return Span(starts[nth - 1], starts[nth - 1] + len(quote))
     if len(starts) > 1:
-        raise AnchorError(
+        raise SelectorError(
             "quote-ambiguous", f'"{shorten(quote)}" occurs {len(starts)} times; add prefix:, suffix: or nth:'
         )
     return Span(starts[0], starts[0] + len(quote))

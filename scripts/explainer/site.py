@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
+from explainer.kinds import COMMITMENT, KINDS, NOTE, TERM
 from explainer.load.content import Content
 from explainer.load.model import Clause, Commitment, Note, Quoted, Section, Source, Term
 from explainer.load.statement import Passage
@@ -50,6 +53,8 @@ class Site:
     notes: dict[str, list[Placed]] = field(default_factory=dict)  # by passage id
     occurrences: dict[str, dict[str, list[Span]]] = field(default_factory=dict)  # passage id -> term id -> spans
     commitments: dict[str, list[Commitment]] = field(default_factory=dict)  # by passage id
+    things: dict[tuple[str, str], Any] = field(default_factory=dict)  # (kind, id) -> what has that address
+    files: dict[tuple[str, str], str] = field(default_factory=dict)  # (kind, id) -> where in docs/, with fragment
     cited_in: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # source id -> (kind, id) of what cites it
     mentioned_in: dict[str, list[tuple[str, str]]] = field(
         default_factory=dict
@@ -72,7 +77,7 @@ class Site:
         self.clauses: dict[str, list[Clause]] = {p.id: [] for p in content.statement.passages}
         for clause in content.wording.clauses if content.wording else ():
             self.clauses[clause.passage].append(clause)
-        self._index_references()
+        self._index()
 
     def _timeline(self) -> list[Happening]:
         """Events of commitments that are marked for it, and those with no other home, by date."""
@@ -96,45 +101,26 @@ class Site:
         self.notes[passage.id] = [Placed(note, passage, span, letter(i)) for i, (span, note) in enumerate(spans)]
         self.note_by_id |= {p.note.id: p for p in self.notes[passage.id]}
 
-    def _index_references(self) -> None:
+    def _index(self) -> None:
+        """Everything by kind and id, in reading order; where it lives; and what cites or links what."""
+        placed: dict[str, Iterable[Any]] = {
+            NOTE.id: [p.note for p in self.note_by_id.values()],
+            TERM.id: self.terms.values(),
+            COMMITMENT.id: self.all_commitments.values(),
+        }
         cited: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
         mentioned: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
-        homes = [("note", p.note.id, p.note.facts) for p in self.note_by_id.values()]
-        homes += [("term", t.id, t.facts) for t in self.terms.values()]
-        homes += [("commitment", c.id, c.facts) for c in self.all_commitments.values()]
-        homes += [
-            (
-                "about",
-                "about",
-                (
-                    *self.content.about.occasion_facts,
-                    *self.content.about.overview.facts,
-                    *self.content.about.provenance,
-                ),
-            )
-        ]
-        for kind, id, facts in homes:
-            for fact in facts:
-                for key in fact.cite:
-                    cited[key][kind, id] = None
-                for link in inline.links(inline.parse(fact.text)):
-                    if link.kind == "term" and (kind, id) != ("term", link.id):
-                        mentioned[link.id][kind, id] = None
-        for term in self.terms.values():
-            for key in term.names_cite:
-                cited[key]["term", term.id] = None
-        for event in self.content.timeline:
-            for key in event.cite:
-                cited[key]["event", event.id] = None
-        if wording := self.content.wording:
-            for kind, rows in (("renderings", wording.renderings), ("chinese", wording.chinese)):
-                for row in rows:
-                    for key in row.cite:
-                        cited[key]["wording", kind] = None
-            for absence in wording.absences:
-                for found in absence.found_in:
-                    for key in found.cite:
-                        cited[key]["wording", "absences"] = None
+        for kind in KINDS.values():
+            for thing in placed.get(kind.id) or kind.things(self.content):
+                home = kind.id, kind.id_of(thing)
+                self.things[home] = thing
+                self.files[home] = kind.home(self.content, thing)
+                for one in kind.sourced(thing):
+                    for key in one.cite:
+                        cited[key][home] = None
+                    for link in inline.links(inline.parse(one.fact.text)) if one.fact else ():
+                        if link.kind == TERM.id and home != (TERM.id, link.id):
+                            mentioned[link.id][home] = None
         self.cited_in = {key: list(homes) for key, homes in cited.items()}
         self.mentioned_in = {key: list(homes) for key, homes in mentioned.items()}
 

@@ -124,7 +124,7 @@ def moved(tmp_path_factory):
         words = file.read_text(encoding="utf-8")
         words = words.replace("term:ada-brook", "term:ada").replace("id: ada-brook", "id: ada")
         file.write_text(words.replace("term: ada-brook", "term: ada").replace("[ada-brook]", "[ada]"), encoding="utf-8")
-    build("lock", "--content", mini_folder)
+    build("ids", "--content", mini_folder)
     for old, new in (("upgrade-wording", "upgrade-words"), ("1-rivers", "1-waters"), ("ada-brook", "ada")):
         spoil(mini_folder, f"id: {old}\n", f"id: {old}\n  state: moved\n  to: {new}\n  why: x\n")
     with served(built(mini_folder, folder / "out")) as address:

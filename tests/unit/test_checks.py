@@ -235,6 +235,9 @@ CASES = {
         "(https://x.example)",
         'inline-link: link target "https://x.example"; use term:ID',
     ),
+    "inline-kind": Case(
+        PILLAR_1, "(term:river-board)", "(javascript:x)", 'inline-link: link kind "javascript:"; use note:, term:,'
+    ),
     "inline-language": Case(PILLAR_1, "[河](lang:zh)", "河", 'inline-language: "河" needs its language'),
     "see-also": Case(
         "glossary/river-board.yml",

@@ -7,6 +7,9 @@ import statistics
 from collections import Counter
 
 from explainer.check import counts
+from explainer.kinds import sourced
+from explainer.load.content import Content
+from explainer.load.model import Fact
 from explainer.text import inline
 
 PRAISE = re.compile(
@@ -14,6 +17,10 @@ PRAISE = re.compile(
     re.IGNORECASE,
 )
 DENSE = ("p1.3", "p1.4", "p2.3", "p2.4", "p2.5", "p3.2", "p3.3", "p3.4", "p4.2", "p4.3", "p4.4", "p4.5", "p4.6")
+
+
+def facts(content: Content) -> list[Fact]:
+    return [one.fact for _, one in sourced(content) if one.fact]
 
 
 def words(text: str) -> str:
@@ -36,15 +43,13 @@ def test_notes_are_short_and_titles_say_it(real):
 
 
 def test_sentences_are_short(real):
-    lengths = {s: len(s.split()) for _, fact in real.cited_facts() for s in sentences(fact.text)}
+    lengths = {s: len(s.split()) for fact in facts(real) for s in sentences(fact.text)}
     assert statistics.median(lengths.values()) < 25
     assert not [s for s, n in lengths.items() if n > 36]
 
 
 def test_no_word_of_praise(real):
-    found = [
-        (fact.place("text"), match[0]) for _, fact in real.cited_facts() if (match := PRAISE.search(words(fact.text)))
-    ]
+    found = [(fact.place("text"), match[0]) for fact in facts(real) if (match := PRAISE.search(words(fact.text)))]
     assert not found
 
 
@@ -55,9 +60,7 @@ def test_every_passage_has_a_note_and_the_dense_ones_four(real):
 
 
 def test_every_term_is_reached_from_a_text(real):
-    reached = {
-        link.id for _, f in real.cited_facts() for link in inline.links(inline.parse(f.text)) if link.kind == "term"
-    }
+    reached = {link.id for f in facts(real) for link in inline.links(inline.parse(f.text)) if link.kind == "term"}
     reached |= {term.id for term in real.terms if term.in_statement} | {
         id for term in real.terms for id in term.see_also
     }
@@ -80,7 +83,7 @@ def test_one_page_is_one_source(real):
 
 
 def test_the_overview_is_short(real):
-    assert sum(len(words(fact.text).split()) for fact in real.about.overview.facts) < 150
+    assert sum(len(words(fact.text).split()) for fact in real.about.overview.every_fact()) < 150
 
 
 def test_absent_formulas_do_not_stand_in_the_text(real):

@@ -14,12 +14,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT, build, mkdocs
-from explainer.editions import snapshot
+from explainer.editions import history, snapshot
+from explainer.editions.difference import changes
+from explainer.editions.lines import LINES
+from explainer.editions.shown import shown
+from explainer.kinds import KINDS
 from explainer.load.content import load_content
 from explainer.load.model import Published
+from explainer.site import Site
+from explainer.text import labels
 from site_html import file_at, ids, pages, text, tree
 from test_checks import problems
-from test_ids import LOCK, publish, spoil
+from test_ids import IDS_FILE, publish, spoil
 
 NOTES = "notes/pillar-1.yml"
 
@@ -41,7 +47,7 @@ def built(folder: Path, out: Path, site_url: str = "", monkeypatch: pytest.Monke
     return out / "site"
 
 
-def shown(page: Path) -> str:
+def said(page: Path) -> str:
     return " ".join(text(next(tree(page).iter("article"))).split())
 
 
@@ -53,15 +59,29 @@ def test_an_edition_records_every_text_and_publishes_every_id(mini_folder):
     cut = json.loads((mini_folder / "editions" / "2020.1.json").read_text(encoding="utf-8"))
     note = next(e for e in cut["ids"] if (e["kind"], e["id"]) == ("note", "dredging"))
     assert note["address"] == "pillars/1-rivers/#note-dredging"
+    counted = {"text": 'The River Board counted 3 km (5 < 6 & "so on").', "cite": ["journal-2021"], "on": "2021-05"}
+    differ = {
+        "text": "Two counts differ, by 1 and 2 km.",
+        "cite": ["journal-2021", "gazette-2020"],
+        "as_of": "2021-06-01",
+        "disputed": True,
+    }
     assert note["text"] == [
+        ["note", {"kind": "follow-up", "passage": "p1.2", "quote": "dredge the North River"}],
+        ["title", "The river was dredged in 2021"],
+        ["facts", counted],
+        ["facts", differ],
+    ]
+    assert cut["format"] == 2
+    assert [shown(line, ()) for line in load_content(mini_folder).editions[0].ids[cut["ids"].index(note)].text] == [
         "Follow-up on passage 1.2, on: dredge the North River",
         "The river was dredged in 2021",
         'The River Board counted 3 km (5 < 6 & "so on"). (on May 2021) [journal-2021]',
         "Accounts differ. Two counts differ, by 1 and 2 km. (as of 1 June 2021) [journal-2021, gazette-2020]",
     ]
     kinds = {e["kind"] for e in cut["ids"]}
-    assert kinds == {"passage", "section", "note", "term", "commitment", "source", "event", "ledger", "part"}
-    assert "since: null" not in (mini_folder / LOCK).read_text(encoding="utf-8")
+    assert kinds == set(KINDS) == set(LINES)
+    assert "since: null" not in (mini_folder / IDS_FILE).read_text(encoding="utf-8")
     assert problems(mini_folder) == []
 
 
@@ -94,27 +114,27 @@ def test_cutting_badly_changes_nothing(mini_folder, arguments, expected):
     assert {p: p.read_bytes() for p in mini_folder.rglob("*") if p.is_file()} == before
 
 
-def test_an_edition_cut_halfway_is_completed_by_lock(mini_folder):
-    lock = (mini_folder / LOCK).read_bytes()
+def test_an_edition_cut_halfway_is_completed_by_ids(mini_folder):
+    before = (mini_folder / IDS_FILE).read_bytes()
     publish(mini_folder)
-    published = (mini_folder / LOCK).read_bytes()
-    (mini_folder / LOCK).write_bytes(lock)
-    assert 'note "dredging" was published in 2020.1; run: python scripts/build.py lock' in "\n".join(
+    published = (mini_folder / IDS_FILE).read_bytes()
+    (mini_folder / IDS_FILE).write_bytes(before)
+    assert 'note "dredging" was published in 2020.1; run: python scripts/build.py ids' in "\n".join(
         problems(mini_folder)
     )
-    build("lock", "--content", mini_folder)
-    assert (mini_folder / LOCK).read_bytes() == published
+    build("ids", "--content", mini_folder)
+    assert (mini_folder / IDS_FILE).read_bytes() == published
 
 
 @pytest.mark.parametrize(
     "old, new, expected",
     [
         ("  since: '2020.1'\n", "  since: '2031.7'\n", 'there is no edition "2031.7"; restore the file from git'),
-        ("  since: '2020.1'\n", "  since: null\n", "was published in 2020.1; run: python scripts/build.py lock"),
-        ("- kind: note\n  id: dredging\n", "- kind: note\n  id: digging\n", "lock-lost"),
+        ("  since: '2020.1'\n", "  since: null\n", "was published in 2020.1; run: python scripts/build.py ids"),
+        ("- kind: note\n  id: dredging\n", "- kind: note\n  id: digging\n", "ids-lost"),
     ],
 )
-def test_a_lock_edited_by_hand_is_told(mini_folder, old, new, expected):
+def test_ids_lock_edited_by_hand_is_told(mini_folder, old, new, expected):
     publish(mini_folder)
     spoil(mini_folder, old, new)
     assert expected in "\n".join(problems(mini_folder))
@@ -158,7 +178,7 @@ def test_a_renamed_term_is_refused_then_forwards(mini_folder, tmp_path):
         words = file.read_text(encoding="utf-8")
         file.write_text(words.replace("term:river-board", "term:board").replace("id: river-board", "id: board"))
     (mini_folder / "glossary" / "river-board.yml").rename(mini_folder / "glossary" / "board.yml")
-    build("lock", "--content", mini_folder)
+    build("ids", "--content", mini_folder)
     (told,) = problems(mini_folder)
     assert (
         'id-vanished: term "river-board" was published in 2020.1 and is gone; bring it back, or in ids.lock set' in told
@@ -169,8 +189,8 @@ def test_a_renamed_term_is_refused_then_forwards(mini_folder, tmp_path):
     assert problems(mini_folder) == []
     site = built(mini_folder, tmp_path / "out")
     old = site / "glossary" / "river-board" / "index.html"
-    assert "has a new address" in shown(old)
-    assert "A shorter name." in shown(old)
+    assert "has a new address" in said(old)
+    assert "A shorter name." in said(old)
     refresh = next(m.get("content") for m in tree(old).iter("meta") if m.get("http-equiv") == "refresh")
     target = urljoin("http://site/glossary/river-board/", refresh.partition("url=")[2])
     assert target == "http://site/glossary/board/"
@@ -182,7 +202,7 @@ def test_notes_sources_and_events_that_moved_keep_their_anchor(mini_folder, tmp_
     publish(mini_folder)
     spoil(mini_folder, "- id: upgrade-wording", "- id: upgrade-words", NOTES)
     spoil(mini_folder, "{id: study-2021,", "{id: study-appears,", "timeline.yml")
-    build("lock", "--content", mini_folder)
+    build("ids", "--content", mini_folder)
     spoil(
         mini_folder,
         "id: upgrade-wording\n",
@@ -214,22 +234,22 @@ def test_no_published_address_ever_dies(mini_folder, tmp_path):
         words = file.read_text(encoding="utf-8")
         file.write_text(words.replace("commitment:ferries", "commitment:boats"), encoding="utf-8")
     spoil(mini_folder, "slug: 2-bridges", "slug: 2-crossings", "statement.yml")
-    build("lock", "--content", mini_folder)
+    build("ids", "--content", mini_folder)
     for old, new in (("upgrade-wording", "upgrade-words"), ("ferries", "boats"), ("2-bridges", "2-crossings")):
         spoil(mini_folder, f"id: {old}\n", f"id: {old}\n  state: moved\n  to: {new}\n  why: x\n")
     publish(mini_folder, "2020.2", "2020-06-01")
     spoil(mini_folder, "- id: upgrade-words", "- id: upgrade-form", NOTES)
-    build("lock", "--content", mini_folder)
+    build("ids", "--content", mini_folder)
     spoil(mini_folder, "id: upgrade-words\n", "id: upgrade-words\n  state: moved\n  to: upgrade-form\n  why: y\n")
     publish(mini_folder, "2021.1", "2021-01-01")
     site = built(mini_folder, tmp_path / "out")
-    addresses = {e.address for cut in load_content(mini_folder).cuts for e in cut.ids}
+    addresses = {e.address for cut in load_content(mini_folder).editions for e in cut.ids}
     assert len(addresses) > 25
     for address in addresses:
         path, _, fragment = address.partition("#")
         page = file_at(site, "/" + path)
         assert page, address
-        if fragment and "Moved" not in shown(page)[:40]:
+        if fragment and "Moved" not in said(page)[:40]:
             assert fragment in ids(page), address
     (li,) = [e for e in tree(site / "pillars/1-rivers/index.html").iter("li") if e.get("id") == "note-upgrade-wording"]
     assert li.get("data-to") == "#note-upgrade-form"  # over both moves at once
@@ -260,17 +280,17 @@ def test_a_second_edition_shows_its_differences(mini_folder, tmp_path, monkeypat
     spoil(mini_folder, "id: board-reading", "id: board-read", NOTES)
     correction = "  corrections:\n    - {date: 2020-04-02, text: 'The second count was given as 2 km.'}\n"
     spoil(mini_folder, "  kind: follow-up\n", "  kind: follow-up\n" + correction, NOTES)
-    build("lock", "--content", mini_folder)
+    build("ids", "--content", mini_folder)
     spoil(mini_folder, "id: board-reading\n", "id: board-reading\n  state: withdrawn\n  why: She took it back.\n")
     draft = built(mini_folder, tmp_path / "draft")
-    assert "Since edition 2020.1 Not part of an edition yet." in shown(draft / "changes" / "index.html")
-    assert "Edition 2020.1 with later changes, 1 March 2020." in shown(draft / "opening" / "index.html")
+    assert "Since edition 2020.1 Not part of an edition yet." in said(draft / "changes" / "index.html")
+    assert "Edition 2020.1 with later changes, 1 March 2020." in said(draft / "opening" / "index.html")
     publish(mini_folder, "2020.2", "2020-06-01")
     site = built(mini_folder, tmp_path / "out", "https://example.org/two", monkeypatch)
     page = site / "changes" / "index.html"
-    said = shown(page)
-    assert "Edition 2020.2, 1 June 2020 What 2020.2 brings." in said
-    assert "One observer sees a bank Note, no longer here: She took it back." in said
+    words = said(page)
+    assert "Edition 2020.2, 1 June 2020 What 2020.2 brings." in words
+    assert "One observer sees a bank Note, no longer here: She took it back." in words
     changed = [e for e in tree(page).iter("p") if e.get("class") == "difference"]
     assert [(e.tag, e[0].tail) for p in changed for e in p if e[0].tail in ("2", "3")] == [("del", "2"), ("ins", "3")]
     note = next(e for e in tree(site / "pillars/1-rivers/index.html").iter("div") if e.get("id") == "note-dredging")
@@ -338,8 +358,8 @@ def test_the_feed_is_valid_by_the_rules_of_rfc_4287(mini_folder, tmp_path):
 def test_without_an_edition_there_is_no_feed_and_pages_say_draft(mini_folder, tmp_path):
     site = built(mini_folder, tmp_path / "out")
     assert not (site / "changes" / "feed.xml").exists()
-    assert "No edition has been cut yet" in shown(site / "changes" / "index.html")
-    assert "Unpublished draft." in shown(site / "p" / "1.2" / "index.html")
+    assert "No edition has been cut yet" in said(site / "changes" / "index.html")
+    assert "Unpublished draft." in said(site / "p" / "1.2" / "index.html")
 
 
 @pytest.mark.parametrize(
@@ -353,14 +373,60 @@ def test_a_public_address_that_is_none_is_refused(mini_folder, tmp_path, monkeyp
     assert not (tmp_path / "docs").exists()
 
 
+def every_label() -> dict[str, dict[str, str]]:
+    return {name: value for name, value in vars(labels).items() if isinstance(value, dict) and name.isupper()}
+
+
+def test_another_label_changes_no_edition(mini_folder, monkeypatch):
+    """A word of ours put in place of another is no change of the text: no page says so, nor the list of changes."""
+    publish(mini_folder)
+    site = Site(load_content(mini_folder), {})
+    before = history.all_changes(site)
+    assert not snapshot.imprint(site).later
+    assert len(every_label()) > 12
+    for name, dictionary in every_label().items():
+        monkeypatch.setattr(labels, name, {code: f"other {label}" for code, label in dictionary.items()})
+    assert not snapshot.imprint(site).later
+    assert history.all_changes(site) == before
+
+
+def test_labels_are_put_on_when_a_difference_is_shown(mini_folder, monkeypatch):
+    publish(mini_folder)
+    spoil(mini_folder, "kind: follow-up", "kind: wording", NOTES)
+    monkeypatch.setitem(labels.KINDS, "wording", "Words")
+    monkeypatch.setitem(labels.KINDS, "follow-up", "Later")
+    (since, _) = history.all_changes(Site(load_content(mini_folder), {}))
+    (change,) = since.changes
+    ((first, second, *_),) = change.lines
+    assert (first.text, second.text) == ("Later", "Words")
+
+
+@pytest.mark.parametrize(
+    "line, expected",
+    [
+        (("mood", "promises"), "Mood: promises"),
+        (("category", "treaty"), "Category: treaty"),
+        (("bound", ["west", "others"]), "Falls to west and other parties"),
+        (("about", {"side": "west", "kind": "diary", "checked": "2020-01"}), "west; diary; checked January 2020"),
+        (("gone", "Words."), "Words."),
+        (("gone", {"text": "A fact.", "cite": ["a"], "as_of": "2020"}), "A fact. (as of 2020) [a]"),
+        (("gone", {"a": ["b", "c"], "d": "e"}), "gone: b, c; e"),
+    ],
+)
+def test_what_an_old_edition_says_can_always_be_shown(line, expected):
+    """Codes and lines that are no longer in use stand as they are."""
+    assert shown(line, ()) == expected
+
+
 def entry(lines: list[str]) -> list[Published]:
-    return [Published(kind="note", id="a", title="A", address="x/", text=tuple(lines))]
+    text = tuple(("text", line) for line in lines)
+    return [Published(kind="note", id="a", title="A", address="x/", text=text)]
 
 
 @given(st.lists(st.text()), st.lists(st.text()))
 def test_a_difference_holds_both_texts(old, new):
     """The lines that differ, put together again, are the lines of the one and of the other."""
-    (change,) = snapshot.changes(entry(old), entry(new)) or [None]
+    (change,) = changes(entry(old), entry(new), lambda line: line[1]) or [None]
     if change is None:
         assert old == new
         return

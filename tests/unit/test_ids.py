@@ -9,10 +9,10 @@ import pytest
 from conftest import build
 from test_checks import problems
 
-LOCK = "ids.lock"
+IDS_FILE = "ids.lock"
 
 
-def spoil(folder: Path, old: str, new: str, file: str = LOCK) -> None:
+def spoil(folder: Path, old: str, new: str, file: str = IDS_FILE) -> None:
     path = folder / file
     text = path.read_text(encoding="utf-8")
     assert old in text
@@ -31,26 +31,26 @@ def rename_note(folder: Path) -> None:
     spoil(folder, "id: upgrade-wording", "id: upgrade-words", "notes/pillar-1.yml")
 
 
-def test_a_new_id_asks_for_lock_and_lock_adds_it(mini_folder):
+def test_a_new_id_is_told_and_ids_adds_it(mini_folder):
     rename_note(mini_folder)
     found = "\n".join(problems(mini_folder))
-    assert "lock-new: 1 id(s) are not in it yet (note upgrade-words); run: python scripts/build.py lock" in found
-    assert 'lock-old: note "upgrade-wording" is no longer in the content (it was never published)' in found
-    done = build("lock", "--content", mini_folder)
+    assert "ids-new: 1 id(s) are not in it yet (note upgrade-words); run: python scripts/build.py ids" in found
+    assert 'ids-old: note "upgrade-wording" is no longer in the content (it was never published)' in found
+    done = build("ids", "--content", mini_folder)
     assert "1 ids added, 1 unpublished ones dropped" in done.stdout
     assert problems(mini_folder) == []
 
 
-def test_lock_is_stable(mini_folder):
-    before = (mini_folder / LOCK).read_bytes()
-    build("lock", "--content", mini_folder)
-    assert (mini_folder / LOCK).read_bytes() == before
+def test_ids_is_stable(mini_folder):
+    before = (mini_folder / IDS_FILE).read_bytes()
+    build("ids", "--content", mini_folder)
+    assert (mini_folder / IDS_FILE).read_bytes() == before
 
 
 def test_a_published_id_may_not_vanish(mini_folder):
     publish(mini_folder)
     rename_note(mini_folder)
-    build("lock", "--content", mini_folder)  # does not forget it
+    build("ids", "--content", mini_folder)  # does not forget it
     (problem,) = problems(mini_folder)
     assert (
         'id-vanished: note "upgrade-wording" was published in 2020.1 and is gone; bring it back, or in ids.lock set its state: moved with to: NEW-ID, or state: withdrawn, and why:'
@@ -64,7 +64,7 @@ def test_a_published_id_may_not_vanish(mini_folder):
 def test_a_published_id_can_be_given_up_with_a_reason(mini_folder, how):
     publish(mini_folder)
     rename_note(mini_folder)
-    build("lock", "--content", mini_folder)
+    build("ids", "--content", mini_folder)
     spoil(mini_folder, "id: upgrade-wording\n", f"id: upgrade-wording\n  {how}\n")
     assert problems(mini_folder) == []
 
@@ -72,20 +72,20 @@ def test_a_published_id_can_be_given_up_with_a_reason(mini_folder, how):
 @pytest.mark.parametrize(
     "how, expected",
     [
-        ("state: withdrawn", 'lock-why: note "upgrade-wording" is withdrawn: say why:'),
+        ("state: withdrawn", 'ids-why: note "upgrade-wording" is withdrawn: say why:'),
         (
             "state: moved\n  to: nowhere\n  why: x",
-            'lock-target: note "upgrade-wording" has moved to "nowhere", which is no known note',
+            'ids-target: note "upgrade-wording" has moved to "nowhere", which is no known note',
         ),
         ("state: moved\n  why: x", 'has moved to "", which is no known note'),
-        ("state: moved\n  to: upgrade-wording\n  why: x", 'lock-cycle: note "upgrade-wording" moves in a circle'),
-        ("state: lost", "lock: state: Input should be 'live', 'moved' or 'withdrawn'; restore the file from git"),
+        ("state: moved\n  to: upgrade-wording\n  why: x", 'ids-cycle: note "upgrade-wording" moves in a circle'),
+        ("state: lost", "ids-file: state: Input should be 'live', 'moved' or 'withdrawn'; restore the file from git"),
     ],
 )
 def test_giving_up_badly(mini_folder, how, expected):
     publish(mini_folder)
     rename_note(mini_folder)
-    build("lock", "--content", mini_folder)
+    build("ids", "--content", mini_folder)
     spoil(mini_folder, "id: upgrade-wording\n", f"id: upgrade-wording\n  {how}\n")
     assert any(expected in line for line in problems(mini_folder)), problems(mini_folder)
 
@@ -95,10 +95,10 @@ def test_a_longer_circle(mini_folder):
     for old, new in (("dredging", "a-x"), ("upgrade-wording", "b-x")):
         spoil(mini_folder, f"id: {old}", f"id: {new}", "notes/pillar-1.yml")
     spoil(mini_folder, "note:dredging", "note:a-x", "notes/pillar-2.yml")
-    build("lock", "--content", mini_folder)
+    build("ids", "--content", mini_folder)
     spoil(mini_folder, "id: dredging\n", "id: dredging\n  state: moved\n  to: upgrade-wording\n  why: x\n")
     spoil(mini_folder, "id: upgrade-wording\n", "id: upgrade-wording\n  state: moved\n  to: dredging\n  why: x\n")
-    assert sum("lock-cycle" in line for line in problems(mini_folder)) == 2
+    assert sum("ids-cycle" in line for line in problems(mini_folder)) == 2
 
 
 def test_published_words_may_not_change_under_an_id(mini_folder):
@@ -112,11 +112,11 @@ def test_published_words_may_not_change_under_an_id(mini_folder):
 
 
 @pytest.mark.parametrize("text", ["[]", "ids: 3", "ids: []\nother: 1", "ids:\n- 3", "ids:\n- kind: note"])
-def test_nonsense_in_the_lock_is_told_and_lock_refuses_to_overwrite_it(mini_folder, text):
-    (mini_folder / LOCK).write_text(text, encoding="utf-8")
+def test_nonsense_in_ids_lock_is_told_and_ids_refuses_to_overwrite_it(mini_folder, text):
+    (mini_folder / IDS_FILE).write_text(text, encoding="utf-8")
     found = "\n".join(problems(mini_folder))
     assert "restore the file from git" in found or text == "[]"
     if text != "[]":
-        done = build("lock", "--content", mini_folder)
+        done = build("ids", "--content", mini_folder)
         assert done.returncode == 1
-        assert (mini_folder / LOCK).read_text(encoding="utf-8") == text
+        assert (mini_folder / IDS_FILE).read_text(encoding="utf-8") == text

@@ -207,15 +207,15 @@ def test_places_that_cannot_be_written(mini_folder, tmp_path):
     failed_in_a_line(build("build", "--content", mini_folder, "--docs", file), file)
     failed_in_a_line(build("build", "--content", mini_folder, "--docs", file / "docs"), file / "docs")
     failed_in_a_line(build("new", file, file / "new"), file / "new" / "content" / "statement.yml")
-    failed_in_a_line(build("lock", "--content", file), file)
+    failed_in_a_line(build("ids", "--content", file), file)
     (mini_folder / "changes.yml").write_text('- edition: "2026.1"\n  text: The first.\n')
     (mini_folder / "editions").write_text("not a folder")
-    lock = (mini_folder / "ids.lock").read_bytes()
+    before = (mini_folder / "ids.lock").read_bytes()
     failed_in_a_line(build("edition", "2026.1", "--content", mini_folder), mini_folder / "editions" / "2026.1.json")
-    assert (mini_folder / "ids.lock").read_bytes() == lock
+    assert (mini_folder / "ids.lock").read_bytes() == before
     (mini_folder / "editions").unlink()
     assert build("edition", "2026.1", "--content", mini_folder).returncode == 0
-    assert (mini_folder / "ids.lock").read_bytes() != lock
+    assert (mini_folder / "ids.lock").read_bytes() != before
 
 
 def test_a_new_site_that_fails_leaves_nothing(tmp_path, monkeypatch):

@@ -19,6 +19,7 @@ from typing import Any
 
 from explainer.cite.records import Citable
 from explainer.load.model import Source
+from explainer.text import language
 
 STYLE = "chicago-notes-bibliography"
 LOCALE = "en-GB"
@@ -26,7 +27,6 @@ LOCALE = "en-GB"
 # one of them after "<" keeps a title's own "<" what it is; two others stand around words in another language.
 _GUARD, _FOREIGN, _HAN, _END = "\ue000", "\ue001", "\ue002", "\ue003"
 _APART = 0xE100  # the first of those that tell records apart
-_OTHER_SCRIPT = re.compile(r"[\u0400-\u052f\u2e80-\u9fff]")
 _ENTRY = re.compile(
     r'<div id="ref-(?P<id>[^"]+)" class="csl-entry" role="listitem">\s*(?P<html>.*?)\s*</div>\n(?=<div id="ref-|</div>)',
     re.DOTALL,
@@ -202,12 +202,12 @@ def _as_printed(source: Source) -> dict[str, Any]:
     if not source.language.startswith("en") and not title.startswith("["):
         title = f"{_FOREIGN}{title}{_END}"
     else:
-        title = re.sub(r"[\u2e80-\u9fff]+", rf"{_HAN}\g<0>{_END}", title)
+        title = "".join(f"{_HAN}{words}{_END}" if code == "zh" else words for words, code in language.runs(title))
     if source.title_en:
         title += f" [{source.title_en}]".replace("<", "<" + _GUARD)
     record = csl_json(source) | {"title": f'<span class="nocase">{title}</span>'}
     for key in ("publisher", "container-title"):
-        if _OTHER_SCRIPT.search(record.get(key, "")):
+        if language.of(record.get(key, "")):
             record[key] = f"{_FOREIGN}{record[key]}{_END}"
     return record
 

@@ -5,24 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from explainer.addresses import file_of, section_file, url
+from explainer.addresses import url
 from explainer.editions import ids, snapshot
-from explainer.editions.snapshot import Change
-from explainer.load.model import Published
+from explainer.editions.difference import Change, changes
+from explainer.editions.shown import shown
+from explainer.kinds import KINDS
+from explainer.load.model import Correction, Published
 from explainer.site import Site
 
-KIND_NAMES = {
-    "passage": ("passage", "passages"),
-    "section": ("part", "parts"),
-    "note": ("note", "notes"),
-    "term": ("glossary entry", "glossary entries"),
-    "commitment": ("commitment", "commitments"),
-    "source": ("source", "sources"),
-    "event": ("event on the timeline", "events on the timeline"),
-    "ledger": ("ledger of a passage", "ledgers of passages"),
-    "part": ("other part", "other parts"),
-}
+KIND_NAMES = {kind.id: (kind.singular, kind.plural) for kind in KINDS.values()}
 
 
 @dataclass(frozen=True)
@@ -39,6 +32,7 @@ class EditionChanges:
 def all_changes(site: Site) -> list[EditionChanges]:
     """Every edition, newest first; before them, if there is anything, what has changed since."""
     content = site.content
+    in_words = partial(shown, parties=content.about.parties)
     summaries = {s.edition: s.text for s in content.summaries}
     found: list[EditionChanges] = []
     before: Sequence[Published] | None = None
@@ -47,10 +41,10 @@ def all_changes(site: Site) -> list[EditionChanges]:
         if before is None:
             found.append(EditionChanges(cut.edition, cut.date, summary, _counts(cut.ids), ()))
         else:
-            changed = tuple(snapshot.changes(before, cut.ids))
+            changed = tuple(changes(before, cut.ids, in_words))
             found.append(EditionChanges(cut.edition, cut.date, summary, (), changed))
         before = cut.ids
-    if before is not None and (later := snapshot.changes(before, snapshot.published(site))):
+    if before is not None and (later := changes(before, snapshot.published(site), in_words)):
         found.append(EditionChanges(None, content.editions[-1].date, "", (), tuple(later)))
     return found[::-1]
 
@@ -75,12 +69,10 @@ class Corrected:
 
 def corrections(site: Site) -> list[Corrected]:
     """Every correction, newest first."""
-    homes = [("note", p.note.id, p.note.title, p.note.corrections) for p in site.note_by_id.values()]
-    homes += [("term", t.id, t.name, t.corrections) for t in site.terms.values()]
-    homes += [("commitment", c.id, c.title, c.corrections) for c in site.all_commitments.values()]
     found = []
-    for kind, id, title, made in homes:
-        file = file_of(site, kind, id)
+    for (kind, id), thing in site.things.items():
+        title, file = KINDS[kind].title(thing), site.files[kind, id]
+        made: tuple[Correction, ...] = getattr(thing, "corrections", ())
         found += [Corrected(c.date, c.text, kind, id, title, url(file), file) for c in made]
     return sorted(found, key=lambda c: (c.date, c.id), reverse=True)
 
@@ -100,65 +92,15 @@ class GivenUp:
 
 def given_up(site: Site) -> list[GivenUp]:
     """Every published id that was moved or withdrawn."""
-    found = []
-    for entry in ids.given_up(site.content):
-        heir = ids.heir(site.content, entry)
-        found.append(
-            GivenUp(
-                entry.kind,
-                entry.id,
-                _home(site, entry),
-                _file(site, entry.kind, heir) if heir else None,
-                _title(site, entry.kind, heir) if heir else "",
-                entry.why or "",
-                entry.since or "",
-            )
-        )
-    return found
+    return [_given_up(site, entry) for entry in ids.given_up(site.content)]
 
 
-def _home(site: Site, entry: ids.Entry) -> str:
-    """The page at which an address that is no longer live used to be."""
-    match entry.kind:
-        case "term":
-            return f"glossary/{entry.id}/index.md"
-        case "commitment":
-            return f"commitments/{entry.id}/index.md"
-        case "section":
-            number = entry.stands_for.removeprefix("section ")
-            return f"pillars/{entry.id}/index.md" if number != "0" else f"{entry.id}/index.md"
-        case "passage":
-            return f"p/{entry.id[1:]}/index.md"
-        case "note":
-            number = entry.stands_for.split()[0][1:].split(".")[0]
-            return f"{section_file(site.content.section(int(number)))}#note-{entry.id}"
-        case "source":
-            return f"sources/index.md#{entry.id}"
-        case _:
-            return f"timeline/index.md#{entry.id}"
-
-
-def _file(site: Site, kind: str, id: str) -> str:
-    if kind == "section":
-        return section_file(next(s for s in site.sections() if s.slug == id))
-    if kind == "passage":
-        return f"p/{id[1:]}/index.md"
-    return file_of(site, kind, id)
-
-
-def _title(site: Site, kind: str, id: str) -> str:
-    match kind:
-        case "term":
-            return site.terms[id].name
-        case "commitment":
-            return site.all_commitments[id].title
-        case "note":
-            return site.note_by_id[id].note.title
-        case "section":
-            return next(s for s in site.sections() if s.slug == id).title
-        case "source":
-            return site.sources[id].title
-        case "passage":
-            return f"Passage {id[1:]}"
-        case _:
-            return id.replace("-", " ")
+def _given_up(site: Site, entry: ids.Entry) -> GivenUp:
+    kind = KINDS[entry.kind]
+    heir = ids.heir(site.content, entry)
+    to, title = None, ""
+    if heir:
+        to = kind.kept_at(site.content, heir.id, heir.stands_for)
+        title, _ = kind.named(site.things[entry.kind, heir.id])
+    home = kind.kept_at(site.content, entry.id, entry.stands_for)
+    return GivenUp(entry.kind, entry.id, home, to, title, entry.why or "", entry.since or "")

@@ -1,34 +1,39 @@
 """ids.lock: every public id and what it stands for, so that an address, once published, never dies unnoticed.
 
-An id is published when an edition is cut: its entry then carries `since`. Until that, ids are free and `lock` follows
-the content. A published id that is given up stays in the file with `state: moved` and `to:`, or `state: withdrawn`,
+An id is published when an edition is cut: its entry then carries `since`. Until that, ids are free and the file
+follows the content. A published id that is given up stays in the file with `state: moved` and `to:`, or `state: withdrawn`,
 and `why:`.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from typing import Annotated, Literal
 
 import yaml
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 
+from explainer.kinds import KINDS, published
 from explainer.load.content import Content
 from explainer.load.model import Edition, Record, Text
 from explainer.load.yamlfile import PLACE_KEY, Place
 from explainer.problems import Problems
 
-KINDS = ("passage", "section", "note", "term", "commitment", "source", "event")
 HEADER = """\
-# Every public id and what it stands for. Written by `python scripts/build.py lock`; tracked like any lock file.
+# Every public id and what it stands for. Written by `python scripts/build.py ids`; tracked in git.
 # since: the edition that first published the id (~ while it is not published). A published id is never removed:
 # to give one up, set  state: moved  with  to: NEW-ID,  or  state: withdrawn,  and say  why:
 """
 
 
+def _kind(value: str) -> str:
+    if value not in published():
+        raise ValueError(f'"{value}" is none of {", ".join(published())}')
+    return value
+
+
 class Entry(Record):
-    kind: Literal["passage", "section", "note", "term", "commitment", "source", "event"]
+    kind: Annotated[str, AfterValidator(_kind)]
     id: Annotated[str, Field(min_length=1)]
     stands_for: Text
     since: Text | None = None
@@ -39,66 +44,56 @@ class Entry(Record):
 
 def current(content: Content) -> dict[tuple[str, str], str]:
     """Every id the content has now, (kind, id), with what it stands for."""
-    found: dict[tuple[str, str], str] = {}
-    for passage in content.statement.passages:
-        found["passage", passage.id] = "sha256:" + hashlib.sha256(passage.text.encode()).hexdigest()
-    for section in content.about.sections:
-        found["section", section.slug] = f"section {section.number}"
-    for note in content.notes:
-        found["note", note.id] = f"{note.passage} {note.quote}"
-    for term in content.terms:
-        found["term", term.id] = term.id
-    for commitment in content.commitments:
-        found["commitment", commitment.id] = commitment.id
-    for source in content.sources:
-        found["source", source.id] = source.id
-    for event in content.timeline:
-        found["event", event.id] = event.id
-    return found
+    return {
+        (kind.id, kind.id_of(thing)): kind.stands_for(thing)
+        for kind in KINDS.values()
+        if kind.published
+        for thing in kind.things(content)
+    }
 
 
 def entries(content: Content, problems: Problems) -> dict[tuple[str, str], Entry]:
-    """The lock file's entries by (kind, id); what cannot be read becomes a problem."""
+    """The entries of ids.lock by (kind, id); what cannot be read becomes a problem."""
     found: dict[tuple[str, str], Entry] = {}
-    data = content.lock.get("ids") if isinstance(content.lock, dict) else None
-    if content.lock and (not isinstance(data, list) or set(content.lock) - {"ids", PLACE_KEY}):
-        problems.add(content.lock_place(), "lock", "expected one key, ids:, with a list; restore the file from git")
+    data = content.ids_file.get("ids") if isinstance(content.ids_file, dict) else None
+    if content.ids_file and (not isinstance(data, list) or set(content.ids_file) - {"ids", PLACE_KEY}):
+        problems.add(content.ids_place(), "ids-file", "expected one key, ids:, with a list; restore the file from git")
         return found
     for i, item in enumerate(data or []):
-        place = Place(content.lock_place.file, ("ids", i), content.lock_place.marks)
+        place = Place(content.ids_place.file, ("ids", i), content.ids_place.marks)
         try:
             entry = Entry.model_validate(item)
         except ValidationError as error:
             detail = error.errors()[0]
             problems.add(
                 place(*detail["loc"]),
-                "lock",
+                "ids-file",
                 f"{'.'.join(map(str, detail['loc']))}: {detail['msg']}; restore the file from git",
             )
             continue
         if (entry.kind, entry.id) in found:
-            problems.add(place("id"), "lock", f'{entry.kind} "{entry.id}" stands twice; restore the file from git')
+            problems.add(place("id"), "ids-file", f'{entry.kind} "{entry.id}" stands twice; restore the file from git')
         found[entry.kind, entry.id] = entry
     return found
 
 
 def check(content: Content, problems: Problems) -> None:
-    """The content against the lock: new ids are to be added, published ones must not vanish or change their meaning."""
-    locked = entries(content, problems)
+    """The content against ids.lock: new ids are to be added, published ones must not vanish or change their meaning."""
+    listed = entries(content, problems)
     now = current(content)
-    file = content.lock_place.file
-    new = [f"{kind} {id}" for kind, id in now if (kind, id) not in locked]
+    file = content.ids_place.file
+    new = [f"{kind} {id}" for kind, id in now if (kind, id) not in listed]
     if new:
         problems.add(
             (file, 0, 0),
-            "lock-new",
-            f"{len(new)} id(s) are not in it yet ({', '.join(new[:3])}{', …' if len(new) > 3 else ''}); run: python scripts/build.py lock",
+            "ids-new",
+            f"{len(new)} id(s) are not in it yet ({', '.join(new[:3])}{', …' if len(new) > 3 else ''}); run: python scripts/build.py ids",
         )
-    _check_published(content.editions, locked, file, problems)
-    for key, entry in locked.items():
+    _check_published(content.editions, listed, file, problems)
+    for key, entry in listed.items():
         kind, id = key
         if entry.state != "live":
-            _check_given_up(entry, locked, now, problems)
+            _check_given_up(entry, listed, now, problems)
         elif key not in now and entry.since:
             problems.add(
                 entry.place("id"),
@@ -108,8 +103,8 @@ def check(content: Content, problems: Problems) -> None:
         elif key not in now:
             problems.add(
                 entry.place("id"),
-                "lock-old",
-                f'{kind} "{id}" is no longer in the content (it was never published); run: python scripts/build.py lock',
+                "ids-old",
+                f'{kind} "{id}" is no longer in the content (it was never published); run: python scripts/build.py ids',
             )
         elif now[key] != entry.stands_for and entry.since:
             problems.add(
@@ -120,8 +115,8 @@ def check(content: Content, problems: Problems) -> None:
         elif now[key] != entry.stands_for:
             problems.add(
                 entry.place("stands_for"),
-                "lock-old",
-                f'{kind} "{id}" now stands for "{now[key]}"; run: python scripts/build.py lock',
+                "ids-old",
+                f'{kind} "{id}" now stands for "{now[key]}"; run: python scripts/build.py ids',
             )
 
 
@@ -129,45 +124,45 @@ def first_editions(cuts: Sequence[Edition]) -> dict[tuple[str, str], str]:
     """The edition that first published each (kind, id)."""
     first: dict[tuple[str, str], str] = {}
     for cut in cuts:
-        for published in cut.ids:
-            if published.kind in KINDS:
-                first.setdefault((published.kind, published.id), cut.edition)
+        for one in cut.ids:
+            if one.kind in published():
+                first.setdefault((one.kind, one.id), cut.edition)
     return first
 
 
 def _check_published(
-    cuts: Sequence[Edition], locked: dict[tuple[str, str], Entry], file: str, problems: Problems
+    cuts: Sequence[Edition], listed: dict[tuple[str, str], Entry], file: str, problems: Problems
 ) -> None:
-    """The lock against the editions: what they published is in it, with the edition that did so first."""
+    """ids.lock against the editions: what they published is in it, with the edition that did so first."""
     first = first_editions(cuts)
     for (kind, id), edition in first.items():
-        if (kind, id) not in locked:
+        if (kind, id) not in listed:
             message = f'{kind} "{id}" was published in {edition} and is missing here; restore the file from git'
-            problems.add((file, 0, 0), "lock-lost", message)
+            problems.add((file, 0, 0), "ids-lost", message)
     known = {cut.edition for cut in cuts}
-    for key, entry in locked.items():
+    for key, entry in listed.items():
         expected = first.get(key)
         if entry.since == expected:
             continue
         what = f'{entry.kind} "{entry.id}"'
         if expected and not entry.since:
-            message = f"{what} was published in {expected}; run: python scripts/build.py lock"
+            message = f"{what} was published in {expected}; run: python scripts/build.py ids"
         elif entry.since not in known:
             message = f'{what}: there is no edition "{entry.since}"; restore the file from git'
         else:
             message = f'{what} is not what edition {entry.since} published first; since must be "{expected or "~"}"'
-        problems.add(entry.place("since"), "lock-since", message)
+        problems.add(entry.place("since"), "ids-since", message)
 
 
 def _check_given_up(
-    entry: Entry, locked: dict[tuple[str, str], Entry], now: dict[tuple[str, str], str], problems: Problems
+    entry: Entry, listed: dict[tuple[str, str], Entry], now: dict[tuple[str, str], str], problems: Problems
 ) -> None:
     if not entry.why:
-        problems.add(entry.place("state"), "lock-why", f'{entry.kind} "{entry.id}" is {entry.state}: say why:')
+        problems.add(entry.place("state"), "ids-why", f'{entry.kind} "{entry.id}" is {entry.state}: say why:')
     if (entry.kind, entry.id) in now:
         problems.add(
             entry.place("state"),
-            "lock-state",
+            "ids-state",
             f'{entry.kind} "{entry.id}" is {entry.state} here but still in the content',
         )
     if entry.state == "withdrawn":
@@ -177,56 +172,56 @@ def _check_given_up(
     while target and target.state == "moved":
         if (target.to in seen and target.to != entry.id) or target.to == entry.id:
             problems.add(
-                entry.place("to"), "lock-cycle", f'{entry.kind} "{entry.id}" moves in a circle, by "{target.to}"'
+                entry.place("to"), "ids-cycle", f'{entry.kind} "{entry.id}" moves in a circle, by "{target.to}"'
             )
             return
-        if not target.to or (entry.kind, target.to) not in locked:
+        if not target.to or (entry.kind, target.to) not in listed:
             problems.add(
                 entry.place("to"),
-                "lock-target",
+                "ids-target",
                 f'{entry.kind} "{entry.id}" has moved to "{target.to or ""}", which is no known {entry.kind}',
             )
             return
         seen.add(target.to)
-        target = locked[entry.kind, target.to]
+        target = listed[entry.kind, target.to]
 
 
 def updated(content: Content) -> tuple[str, int, int]:
-    """The lock file's new text, with new ids added and unpublished old ones dropped; and how many of each.
+    """The new text of ids.lock, with new ids added and unpublished old ones dropped; and how many of each.
 
     Raises ContentError when the file at hand cannot be read.
     """
     problems = Problems()
-    locked = entries(content, problems)
+    listed = entries(content, problems)
     problems.raise_if_any()
     now = current(content)
     first = first_editions(content.editions)
-    kept = {key: entry for key, entry in locked.items() if entry.since or key in first or key in now}
+    kept = {key: entry for key, entry in listed.items() if entry.since or key in first or key in now}
     merged: dict[tuple[str, str], Entry] = dict(kept)
     for (kind, id), stands_for in now.items():
         old = kept.get((kind, id))
         if old is None or not old.since:
             row = {"kind": kind, "id": id, "stands_for": stands_for, "since": first.get((kind, id))}
             merged[kind, id] = Entry.model_validate(row)
-    return text(list(merged.values())), len(now.keys() - locked.keys()), len(locked) - len(kept)
+    return text(list(merged.values())), len(now.keys() - listed.keys()), len(listed) - len(kept)
 
 
 def text(all_entries: list[Entry]) -> str:
     """Entries as the text of ids.lock, in a fixed order."""
-    ordered = sorted(all_entries, key=lambda e: (KINDS.index(e.kind), e.id))
+    ordered = sorted(all_entries, key=lambda e: (published().index(e.kind), e.id))
     rows = [entry.model_dump(exclude_none=True, exclude_defaults=True) | {"since": entry.since} for entry in ordered]
     return HEADER + yaml.safe_dump({"ids": rows}, allow_unicode=True, sort_keys=False, width=1000)
 
 
 def publish(content: Content, edition: str) -> str:
-    """The lock file's text when `edition` is cut now: every id that is not published yet is, since that edition.
+    """The text of ids.lock when `edition` is cut now: every id that is not published yet is, since that edition.
 
     Raises ContentError when the file at hand cannot be read.
     """
     problems = Problems()
-    locked = entries(content, problems)
+    listed = entries(content, problems)
     problems.raise_if_any()
-    return text([e if e.since else e.model_copy(update={"since": edition}) for e in locked.values()])
+    return text([e if e.since else e.model_copy(update={"since": edition}) for e in listed.values()])
 
 
 def given_up(content: Content) -> list[Entry]:
@@ -234,9 +229,9 @@ def given_up(content: Content) -> list[Entry]:
     return [e for e in entries(content, Problems()).values() if e.state != "live"]
 
 
-def heir(content: Content, entry: Entry) -> str | None:
-    """The live id at which a moved one ends up, over any number of moves; None when that one is withdrawn."""
-    locked = entries(content, Problems())
+def heir(content: Content, entry: Entry) -> Entry | None:
+    """The live entry at which a moved one ends up, over any number of moves; None when that one is withdrawn."""
+    listed = entries(content, Problems())
     while entry.state == "moved" and entry.to:
-        entry = locked[entry.kind, entry.to]
-    return entry.id if entry.state == "live" else None
+        entry = listed[entry.kind, entry.to]
+    return entry if entry.state == "live" else None

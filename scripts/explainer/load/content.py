@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar, get_args
@@ -17,7 +16,6 @@ from explainer.load.model import (
     About,
     Commitment,
     Edition,
-    Fact,
     Identified,
     Note,
     Record,
@@ -50,37 +48,13 @@ class Content:
     sources: tuple[Source, ...]
     timeline: tuple[TimelineEvent, ...] = ()
     wording: Wording | None = None
-    lock: dict[str, Any] = field(default_factory=dict)
-    lock_place: Place = field(default_factory=lambda: Place("ids.lock"))
+    ids_file: dict[str, Any] = field(default_factory=dict)
+    ids_place: Place = field(default_factory=lambda: Place("ids.lock"))
     editions: tuple[Edition, ...] = ()  # editions as they were cut, oldest first
     summaries: tuple[Summary, ...] = ()
 
     def section(self, number: int) -> Section:
         return next(s for s in self.about.sections if s.number == number)
-
-    def cited_facts(self) -> Iterator[tuple[str, Fact]]:
-        """Every fact with the kind of its home: about, note, event, wording, term or commitment."""
-        for fact in (*self.about.occasion_facts, *self.about.overview.facts, *self.about.provenance):
-            yield "about", fact
-        for section in self.about.sections:
-            for fact in section.gist:
-                yield "about", fact
-        for note in self.notes:
-            for fact in note.facts:
-                yield "note", fact
-        for event in self.timeline:
-            yield (
-                "event",
-                Fact(text=event.text, cite=event.cite, on=event.date, disputed=event.disputed, place=event.place),
-            )
-        for fact in self.wording.rules if self.wording else ():
-            yield "wording", fact
-        for term in self.terms:
-            for fact in term.facts:
-                yield "term", fact
-        for commitment in self.commitments:
-            for fact in commitment.facts:
-                yield "commitment", fact
 
 
 class _Loader:
@@ -207,10 +181,10 @@ def load_content(folder: Path) -> Content:
     sources = loader.records(Source, folder / "sources.yml")
     timeline = loader.records(TimelineEvent, folder / "timeline.yml") if loader.has("timeline.yml") else []
     wording = loader.one(Wording, "wording.yml") if loader.has("wording.yml") else None
-    lock: Any = None
-    lock_place = Place(f"{loader.shown}/ids.lock")
+    ids_file: Any = None
+    ids_place = Place(f"{loader.shown}/ids.lock")
     if loader.has("ids.lock"):
-        lock, lock_place = loader.yaml(folder / "ids.lock")
+        ids_file, ids_place = loader.yaml(folder / "ids.lock")
     editions = loader.editions()
     summaries = loader.records(Summary, folder / "changes.yml") if loader.has("changes.yml") else []
     loader.problems.raise_if_any()
@@ -225,8 +199,8 @@ def load_content(folder: Path) -> Content:
         tuple(sources),
         tuple(timeline),
         wording,
-        lock or {},
-        lock_place,
+        ids_file or {},
+        ids_place,
         tuple(editions),
         tuple(summaries),
     )

@@ -6,10 +6,21 @@ Values arrive as text (see yamlfile). Every record knows its place in its file, 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Literal, Self, get_args
+from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    JsonValue,
+    StringConstraints,
+    model_validator,
+)
 
 from explainer.load.yamlfile import NOWHERE, PLACE_KEY, Place
 
@@ -49,6 +60,9 @@ PassageId = Annotated[str, StringConstraints(pattern=r"^p\d{1,2}\.\d{1,2}$")]
 Date = Annotated[str, AfterValidator(_edtf)]
 Day = Annotated[str, AfterValidator(_day)]
 Url = Annotated[str, AfterValidator(_http)]
+_SOURCES = "sources"  # marks a field that lists ids of sources
+Cites = Annotated[tuple[Id, ...], _SOURCES]
+CitesSome = Annotated[Cites, Field(min_length=1)]
 Mood = Literal[
     "has-done",
     "announced",
@@ -65,23 +79,23 @@ Mood = Literal[
 NoteKind = Literal["context", "wording", "follow-up", "reading"]
 Category = Literal["person", "place", "organisation", "mechanism", "initiative", "transport", "slogan", "concept"]
 SourceKind = Literal["primary", "agency", "press", "scholarly", "reference"]
-OTHER_SIDES = ("other-state", "international-organisation", "press", "scholarly", "reference")
-OTHER_BOUND = ("others", "nobody-named")
-PLEDGE_STATUS = ("fulfilled", "partly", "in-progress", "overtaken", "no-evidence", "not-checked")
-CONTINUING_STATUS = ("in-progress", "overtaken", "no-evidence", "not-checked")
-CLAIM_STATUS = ("confirmed", "confirmed-in-part", "accounts-differ", "no-evidence", "not-checked")
-Status = Literal[
-    "fulfilled",
-    "partly",
-    "in-progress",
-    "overtaken",
-    "no-evidence",
-    "not-checked",
-    "confirmed",
-    "confirmed-in-part",
-    "accounts-differ",
-]
-assert set(get_args(Status)) == {*PLEDGE_STATUS, *CLAIM_STATUS}
+OtherSide = Literal["other-state", "international-organisation", "press", "scholarly", "reference"]
+OtherBound = Literal["others", "nobody-named"]
+Speaker = Literal["narrator", "speaker", "both"]
+Time = Literal["past", "present", "future", "open"]
+Checkable = Literal["yes", "in-part", "no"]
+Weak = Literal["mirror", "machine-translation", "reference-site", "excerpt"]
+CommitmentKind = Literal["pledge", "continuing", "announced-as-done"]
+# What a commitment of each kind may come to.
+PledgeStatus = Literal["fulfilled", "partly", "in-progress", "overtaken", "no-evidence", "not-checked"]
+ContinuingStatus = Literal["in-progress", "overtaken", "no-evidence", "not-checked"]
+ClaimStatus = Literal["confirmed", "confirmed-in-part", "accounts-differ", "no-evidence", "not-checked"]
+Status = Literal[PledgeStatus, ContinuingStatus, ClaimStatus]
+STATUSES_OF: dict[CommitmentKind, tuple[Status, ...]] = {
+    "pledge": get_args(PledgeStatus),
+    "continuing": get_args(ContinuingStatus),
+    "announced-as-done": get_args(ClaimStatus),
+}
 
 
 class Record(BaseModel):
@@ -89,6 +103,40 @@ class Record(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, populate_by_name=True)
     place: Place = Field(default=NOWHERE, alias=PLACE_KEY, repr=False, exclude=True)
+
+    def as_fact(self) -> Fact | None:
+        """The record as a fact, if it says something that can be shown and checked like one."""
+        return None
+
+    def sourced(self, field: str = "") -> Iterator[Sourced]:
+        """Whatever rests on sources in this record and the records in it, in the order of their fields.
+
+        `field` is where the record itself stands in another. Fields are found by their types: none can be forgotten.
+        """
+        for name, info in type(self).model_fields.items():
+            value = getattr(self, name)
+            if _SOURCES in info.metadata:
+                if value or self.as_fact():
+                    yield Sourced(field or name, value, self.place, name, self.as_fact())
+                continue
+            for inner in value if isinstance(value, tuple) else (value,):
+                if isinstance(inner, Record):
+                    yield from inner.sourced(f"{field}.{name}" if field else name)
+
+    def every_fact(self) -> tuple[Fact, ...]:
+        """The facts in this record and the records in it, events among them."""
+        return tuple(one.fact for one in self.sourced() if one.fact)
+
+
+@dataclass(frozen=True)
+class Sourced:
+    """Words that rest on sources: a fact (which may be our own observation, without any), or names, terms, quotations."""
+
+    field: str  # where it stands in its record: today, use.outside, names_cite
+    cite: tuple[str, ...]
+    place: Place  # of what holds the list of sources ...
+    key: str  # ... and its key there
+    fact: Fact | None
 
 
 class Identified(Record):
@@ -101,12 +149,15 @@ class Fact(Record):
     """One or two sentences of ours that stand or fall together, with where they come from."""
 
     text: Text
-    cite: tuple[Id, ...] = ()
+    cite: Cites = ()
     reading: Text | None = None
     editors: bool = False
     as_of: Date | None = None
     on: Date | None = None
     disputed: bool = False
+
+    def as_fact(self) -> Fact:
+        return self
 
 
 class Quoted(Record):
@@ -134,12 +185,27 @@ class Note(Quoted, Identified):
 
 
 class Names(Record):
-    """Names in other languages, as a source shows them."""
+    """Names in other languages, as a source shows them. Each field is a language's code; pinyin goes with zh."""
+
+    TRANSCRIPTIONS: ClassVar[dict[str, str]] = {"pinyin": "zh-Latn"}
 
     zh: Text | None = None
     pinyin: Text | None = None
     ru: Text | None = None
     kk: Text | None = None
+
+    @classmethod
+    def languages(cls) -> tuple[str, ...]:
+        """The codes of the languages: zh, ru, kk."""
+        return tuple(name for name in cls.model_fields if name not in ("place", *cls.TRANSCRIPTIONS))
+
+    def written(self) -> dict[str, str]:
+        """Every name that is given, transcriptions among them, by its field."""
+        return {name: value for name in type(self).model_fields if isinstance(value := getattr(self, name), str)}
+
+    def by_language(self) -> dict[str, str]:
+        """The names that are given, by the language's code."""
+        return {name: value for name, value in self.written().items() if name not in self.TRANSCRIPTIONS}
 
 
 class Use(Record):
@@ -153,7 +219,7 @@ class Term(Identified):
     category: Category
     in_statement: tuple[Text, ...] = ()
     names: Names = Names()
-    names_cite: tuple[Id, ...] = ()
+    names_cite: Cites = ()
     aliases: tuple[Text, ...] = ()
     definition: Fact
     then: tuple[Fact, ...] = ()
@@ -163,22 +229,26 @@ class Term(Identified):
     see_also: tuple[Id, ...] = ()
     corrections: tuple[Correction, ...] = ()
 
-    @property
-    def facts(self) -> tuple[Fact, ...]:
-        return (self.definition, *self.then, *self.today, *self.use.official, *self.use.outside)
 
+class Dated(Record):
+    """Something that happened on a day, in a month or year."""
 
-class Event(Record):
     date: Date
     text: Text
-    cite: Annotated[tuple[Id, ...], Field(min_length=1)]
+    cite: CitesSome
     disputed: bool = False
+
+    def as_fact(self) -> Fact:
+        return Fact(text=self.text, cite=self.cite, on=self.date, disputed=self.disputed, place=self.place)
+
+
+class Event(Dated):
     timeline: bool = False  # shown on the general timeline too
 
 
 class Commitment(Quoted, Identified):
     title: Text
-    kind: Literal["pledge", "continuing", "announced-as-done"]
+    kind: CommitmentKind
     bound: Annotated[tuple[Id, ...], Field(min_length=1)]  # ids of parties, "others" or "nobody-named"
     mood: Mood
     promise: Fact
@@ -189,37 +259,26 @@ class Commitment(Quoted, Identified):
     would_change: Text
     corrections: tuple[Correction, ...] = ()
 
-    @property
-    def facts(self) -> tuple[Fact, ...]:
-        events = tuple(
-            Fact(text=e.text, cite=e.cite, on=e.date, disputed=e.disputed, place=e.place) for e in self.events
-        )
-        return (self.promise, *events, *self.reason)
 
-
-class TimelineEvent(Identified):
+class TimelineEvent(Dated, Identified):
     """An event that has no home in a commitment."""
 
-    date: Date
-    text: Text
-    cite: Annotated[tuple[Id, ...], Field(min_length=1)]
     sections: Annotated[tuple[Annotated[int, Field(ge=0, le=12)], ...], Field(min_length=1)]
     see: Annotated[
-        tuple[Annotated[str, StringConstraints(pattern=r"^(term|note|commitment):[a-z0-9-]+$")], ...],
+        tuple[Annotated[str, StringConstraints(pattern=r"^[a-z]+:[a-z0-9-]+$")], ...],
         Field(min_length=1),
     ]
-    disputed: bool = False
 
 
 class Clause(Quoted):
     """A row of the wording ledger."""
 
-    speaker: Literal["narrator", "speaker", "both"]
+    speaker: Speaker
     bound: Annotated[tuple[Id, ...], Field(min_length=1)]
     mood: Mood
-    time: Literal["past", "present", "future", "open"]
+    time: Time
     when: Text | None = None
-    checkable: Literal["yes", "in-part", "no"]
+    checkable: Checkable
     why: Text
 
 
@@ -229,7 +288,7 @@ class Rendering(Record):
     passage: PassageId
     ours: Text
     theirs: Text
-    cite: Annotated[tuple[Id, ...], Field(min_length=1)]
+    cite: CitesSome
 
 
 class ChineseTerm(Quoted):
@@ -238,14 +297,14 @@ class ChineseTerm(Quoted):
     zh: Text
     pinyin: Text
     source_text: Text = Field(alias="from")
-    cite: Annotated[tuple[Id, ...], Field(min_length=1)]
+    cite: CitesSome
 
 
 class Attestation(Record):
     text: Text
     words: Text
     lang: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z]+)?$")]
-    cite: Annotated[tuple[Id, ...], Field(min_length=1)]
+    cite: CitesSome
 
 
 class Absence(Record):
@@ -301,11 +360,11 @@ class Source(Identified):
     DOI: Text | None = None
     URL: Url | None = None
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z]+)?$")]
-    side: Id  # the id of a party (its state), or one of OTHER_SIDES
+    side: Id  # the id of a party (its state), or an OtherSide
     kind: SourceKind
     checked: Day
     origin: Id | None = None
-    weak: Literal["mirror", "machine-translation", "reference-site", "excerpt"] | None = None
+    weak: Weak | None = None
 
 
 class Party(Record):
@@ -338,10 +397,6 @@ class Overview(Record):
     says: tuple[Fact, ...] = ()
     leaves_out: tuple[Fact, ...] = ()
     came_of_it: tuple[Fact, ...] = ()
-
-    @property
-    def facts(self) -> tuple[Fact, ...]:
-        return (*self.says, *self.leaves_out, *self.came_of_it)
 
 
 class CitedAs(Record):
@@ -384,6 +439,10 @@ class About(Record):
 EditionNumber = Annotated[str, StringConstraints(pattern=r"^\d{4}\.[1-9]\d?$")]
 
 
+# One line of a text: what it is, and its words, codes and ISO dates. Labels are put on where it is shown.
+Line = tuple[Text, JsonValue]
+
+
 class Published(Record):
     """The full text of one id in one edition."""
 
@@ -391,12 +450,13 @@ class Published(Record):
     id: Text
     title: Text
     address: str
-    text: tuple[str, ...]
+    text: tuple[Line, ...]
 
 
 class Edition(Record):
     """content/editions/NUMBER.json: an edition as it was cut. Never edited."""
 
+    format: Literal[2] = 2
     edition: EditionNumber
     date: Day
     sha256: str  # of the statement

@@ -147,7 +147,6 @@ def _glossary(site: Site) -> dict[str, Any]:
 
 
 def _term(site: Site, term: Term) -> dict[str, Any]:
-    names = [name for name in (term.names.zh, term.names.ru, term.names.kk) if name]
     data = {
         "@type": "DefinedTerm",
         "name": term.name,
@@ -155,7 +154,7 @@ def _term(site: Site, term: Term) -> dict[str, Any]:
         **_address(site, file_of(site, "term", term.id)),
         "inDefinedTermSet": _glossary(site),
     }
-    if alternate := [*term.abbreviations, *names]:
+    if alternate := [*term.abbreviations, *term.names.by_language().values()]:
         data["alternateName"] = alternate
     if term.abbreviations:
         data["termCode"] = term.abbreviations[0]

@@ -4,8 +4,8 @@
 it with the text of the apparatus and the sources. Neither holds an index: words and where they stand are all that is needed, and
 a browser has made an index of them before the reader has typed the second letter.
 
-A document is `[kind, title, address, where, [other names], text]`; what is empty at the end is left out. What readers are told
-of a kind is in the first file.
+`kinds` has the label of each kind; `traditional` is a string of pairs, a traditional character and its simplified form. A document is
+`[kind, title, address, where, [other names], text]`; what is empty at the end is left out.
 """
 
 from __future__ import annotations
@@ -14,24 +14,20 @@ import json
 from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
+from explainer import kinds
 from explainer.addresses import card_file, file_of, section_file, url
-from explainer.load.model import Commitment, Fact, Section, Source, Term
+from explainer.kinds import COMMITMENT, EVENT, NOTE, PART, PASSAGE, SECTION, SOURCE, TERM, Part
+from explainer.load.model import Commitment, Section, Source, Sourced, Term, Wording
 from explainer.site import Site
-from explainer.text import inline, labels
+from explainer.text import chinese, inline, labels
 from explainer.text.dates import spoken
 
 NAMES_FILE = "search/names.json"
 TEXT_FILE = "search/text.json"
-# What readers are told that a find is; of a section its place says it ("Pillar 2").
+# What is found, with what readers are told that it is.
 KINDS = {
-    "term": "Term",
-    "passage": "Passage",
-    "section": "",
-    "commitment": "Commitment",
-    "note": "Note",
-    "page": "Page",
-    "event": "Event",
-    "source": "Source",
+    "page" if kind is PART else kind.id: kind.label
+    for kind in (TERM, PASSAGE, SECTION, COMMITMENT, NOTE, PART, EVENT, SOURCE)
 }
 START_TERMS = 8
 
@@ -76,10 +72,10 @@ def files(site: Site, pages: Container[str]) -> dict[str, str]:
         "sections": [place["section", url(section_file(s))] for s in site.sections() if s.number],
         "terms": [place["term", _address(site, "term", term.id)] for term in _most_linked(site)],
     }
-    return {
-        NAMES_FILE: _json({"kinds": KINDS, "start": start, "documents": [_short(document) for document in first]}),
-        TEXT_FILE: _json({"texts": texts, "documents": [_short(document) for document in later]}),
-    }
+    names = {"start": start, "documents": [_short(document) for document in first]}
+    text = _json({"texts": texts, "documents": [_short(document) for document in later]})
+    traditional = chinese.pairs(_json(names) + text)
+    return {NAMES_FILE: _json({"kinds": KINDS, "traditional": traditional, **names}), TEXT_FILE: text}
 
 
 Document = tuple[str, str, str, str, list[str], str]
@@ -100,10 +96,6 @@ def _address(site: Site, kind: str, id: str) -> str:
     return url(file_of(site, kind, id))
 
 
-def _plain(facts: Iterable[Fact]) -> str:
-    return " ".join(inline.plain(inline.parse(fact.text)) for fact in facts)
-
-
 # --- documents: first those that have names of their own ---
 
 
@@ -115,11 +107,8 @@ def _terms(site: Site) -> Iterator[Document]:
 
 def _names(term: Term) -> list[str]:
     """Every other name, once, in the order in which a reader would rather see them."""
-    names = term.names
-    own = [names.zh, names.pinyin, names.ru, names.kk]
-    return list(
-        dict.fromkeys(n for n in (*term.abbreviations, *own, *term.aliases, *term.in_statement) if n and n != term.name)
-    )
+    every = (*term.abbreviations, *term.names.written().values(), *term.aliases, *term.in_statement)
+    return list(dict.fromkeys(name for name in every if name != term.name))
 
 
 def _passages(site: Site) -> Iterator[Document]:
@@ -181,34 +170,42 @@ def _pages(pages: Container[str]) -> Iterator[Document]:
 def _texts(site: Site) -> Iterator[tuple[str, str, str]]:
     """(kind, address, text) of what the first file has only by name. The words that a note or a commitment quotes are
     left out: they stand in the passage, which is to be found for them."""
-    for term in site.terms.values():
-        yield "term", _address(site, "term", term.id), _plain(term.facts)
-    for section in site.sections():
-        yield "section", url(section_file(section)), _section_text(section)
-    for commitment in site.all_commitments.values():
-        yield "commitment", _address(site, "commitment", commitment.id), _commitment_text(commitment)
-    for placed in site.note_by_id.values():
-        yield "note", _address(site, "note", placed.note.id), _plain(placed.note.facts)
-    about = site.content.about
-    yield "page", url("index.md"), _plain(about.overview.facts)
-    yield "page", url("about/index.md"), _plain((*about.occasion_facts, *about.provenance))
-    yield "page", url("wording/index.md"), _wording_text(site)
+    on_page: dict[str, list[str]] = {}
+    for (kind, id), thing in site.things.items():
+        text = " ".join((*_words(thing), *_facts(kinds.KINDS[kind].sourced(thing)), *_more_words(thing)))
+        if kind == PART.id:
+            on_page.setdefault(url(site.files[kind, id]).partition("#")[0], []).append(text)
+        else:
+            yield kind, url(site.files[kind, id]), text
+    for address, texts in on_page.items():
+        yield "page", address, " ".join(texts)
 
 
-def _section_text(section: Section) -> str:
-    return f"{section.line} {_plain(section.gist)}".strip()
+def _facts(sourced: Iterable[Sourced]) -> Iterator[str]:
+    return (inline.plain(inline.parse(one.fact.text)) for one in sourced if one.fact)
 
 
-def _commitment_text(commitment: Commitment) -> str:
-    return f"{_plain(commitment.facts)} {commitment.would_change}"
+def _words(thing: object) -> Iterator[str]:
+    """What a thing says before its facts ..."""
+    if isinstance(thing, Section):
+        yield thing.line
 
 
-def _wording_text(site: Site) -> str:
-    wording = site.content.wording
-    if not wording:
-        return ""
-    others = [row.theirs for row in wording.renderings] + [f"{row.zh} {row.pinyin}" for row in wording.chinese]
-    return " ".join((_plain(wording.rules), *others, *(absence.formula for absence in wording.absences)))
+def _more_words(thing: object) -> Iterator[str]:
+    """... and what it says that is no fact."""
+    if isinstance(thing, Commitment):
+        yield thing.would_change
+    elif isinstance(thing, Part) and isinstance(thing.record, Wording):
+        yield from _words_of_wording(thing.id, thing.record)
+
+
+def _words_of_wording(part: str, wording: Wording) -> Iterator[str]:
+    if part == "renderings":
+        yield from (row.theirs for row in wording.renderings)
+    elif part == "chinese":
+        yield from (f"{row.zh} {row.pinyin}" for row in wording.chinese)
+    elif part == "absences":
+        yield from (absence.formula for absence in wording.absences)
 
 
 def _events(site: Site) -> Iterator[Document]:

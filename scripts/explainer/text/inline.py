@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-LINK_KINDS = ("term", "note", "commitment", "source")
+from explainer.text.language import runs
+
 _TARGET = re.compile(r"\]\((?:(?P<kind>[a-z]+):(?P<id>[A-Za-z0-9-]+)|(?P<passage>p\d+\.\d+))\)")
 _ANY_LINK = re.compile(r"\]\((?P<target>[^)]*)\)")
 _EMPHASIS = re.compile(r"\*(?=\S)([^*]+?)(?<=\S)\*")
 # What follows a character that opened nothing, up to the next that might.
 _ORDINARY = re.compile(r"[^\[*]+")
 _LANG = re.compile(r"[a-z]{2,3}(-[A-Za-z]{4})?")
-_FOREIGN = re.compile(r"[\u0400-\u052f\u2e80-\u9fff\uf900-\ufaff]+")
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Emphasis:
 
 @dataclass(frozen=True)
 class Link:
-    """A link to `id` of `kind` ("passage" or one of LINK_KINDS), or, with kind "lang", words in the language `id`."""
+    """A link to `id` of some kind (see kinds), or, with kind "lang", words in the language `id`."""
 
     inside: tuple[Token, ...]
     kind: str
@@ -44,7 +44,7 @@ Token = Plain | Emphasis | Link
 
 @cache
 def parse(text: str) -> tuple[Token, ...]:
-    """The text as tokens. Raises ValueError on a link that is none of the known kinds, or inside another link."""
+    """The text as tokens. Raises ValueError on a link that has no such form, or is inside another link."""
     return tuple(_tokens(text, in_link=False))
 
 
@@ -82,10 +82,8 @@ def _link_at(text: str, start: int, in_link: bool) -> tuple[Token, int] | None:
             )
         return None
     kind, id = (target["kind"], target["id"]) if target["kind"] else ("passage", target["passage"])
-    if kind != "passage" and kind != "lang" and kind not in LINK_KINDS:
-        raise ValueError(f'link kind "{kind}:"; use {", ".join(k + ":" for k in LINK_KINDS)} p2.3 or lang:')
     if kind == "lang" and not _LANG.fullmatch(id):
-        raise ValueError(f'language "{id}"; use zh, zh-Latn, ru or kk')
+        raise ValueError(f'language "{id}"; use a code such as zh, zh-Latn, ru or kk')
     if in_link and kind != "lang":
         raise ValueError("a link inside a link")
     inside = tuple(_tokens(text[start + 1 : close], in_link or kind != "lang"))
@@ -117,10 +115,10 @@ def links(tokens: tuple[Token, ...]) -> Iterator[Link]:
 
 
 def unmarked_foreign(tokens: tuple[Token, ...]) -> Iterator[str]:
-    """Runs of Chinese or Cyrillic characters that stand outside any language span."""
+    """Words in another script that stand outside any language span."""
     for token in tokens:
         if isinstance(token, Plain):
-            yield from _FOREIGN.findall(token.text)
+            yield from (words for words, language in runs(token.text) if language)
         elif not (isinstance(token, Link) and token.kind == "lang"):
             yield from unmarked_foreign(token.inside)
 

@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from explainer.load.model import Party
+from explainer.load.model import (
+    Category,
+    Checkable,
+    CommitmentKind,
+    Mood,
+    Names,
+    NoteKind,
+    OtherBound,
+    OtherSide,
+    Party,
+    SourceKind,
+    Speaker,
+    Status,
+    Time,
+    Weak,
+)
 
-KINDS = {"context": "Context", "wording": "Wording", "follow-up": "Follow-up", "reading": "Reading"}
+KINDS: dict[NoteKind, str] = {
+    "context": "Context",
+    "wording": "Wording",
+    "follow-up": "Follow-up",
+    "reading": "Reading",
+}
 
-KINDS_EXPLAINED = {
+KINDS_EXPLAINED: dict[NoteKind, str] = {
     "context": "what stood behind the words on the day",
     "wording": "what the phrase is in diplomatic usage, and how other texts put it",
     "follow-up": "what happened later, with dates",
     "reading": "how somebody interprets the words, by name",
 }
 
-CATEGORIES = {
+CATEGORIES: dict[Category, str] = {
     "person": "Person",
     "place": "Place",
     "organisation": "Organisation",
@@ -26,7 +47,7 @@ CATEGORIES = {
     "concept": "Concept",
 }
 
-STATUSES = {
+STATUSES: dict[Status, str] = {
     "fulfilled": "Fulfilled",
     "partly": "Fulfilled in part",
     "in-progress": "In progress",
@@ -38,7 +59,7 @@ STATUSES = {
     "accounts-differ": "Accounts differ",
 }
 
-STATUSES_EXPLAINED = {
+STATUSES_EXPLAINED: dict[Status, str] = {
     "fulfilled": "the thing named is there, or has been done, by public evidence from the side bound or from both",
     "partly": "some of what the words name is there, some is not",
     "in-progress": "steps have been taken; the words name no end, or the end is not reached",
@@ -50,17 +71,21 @@ STATUSES_EXPLAINED = {
     "accounts-differ": "the two sides, or later evidence, tell it differently",
 }
 
-COMMITMENT_KINDS = {"pledge": "Pledge", "continuing": "Continuing pledge", "announced-as-done": "Stated as done"}
+COMMITMENT_KINDS: dict[CommitmentKind, str] = {
+    "pledge": "Pledge",
+    "continuing": "Continuing pledge",
+    "announced-as-done": "Stated as done",
+}
 
-COMMITMENT_KINDS_EXPLAINED = {
+COMMITMENT_KINDS_EXPLAINED: dict[CommitmentKind, str] = {
     "pledge": "one thing that can be there one day, such as a consulate, and then is fulfilled",
     "continuing": "an activity without an end, such as using a committee; its steps can be dated, but it can never be fulfilled",
     "announced-as-done": "something reported as done, or as so, already; it is checked against other evidence and not followed up as a promise",
 }
 
-OTHER_BOUND = {"others": "other parties", "nobody-named": "nobody named"}
+OTHER_BOUND: dict[OtherBound, str] = {"others": "other parties", "nobody-named": "nobody named"}
 
-MOODS = {
+MOODS: dict[Mood, str] = {
     "has-done": "has done",
     "announced": "announced",
     "agreed": "agreed",
@@ -74,7 +99,7 @@ MOODS = {
     "reports": "reports",
 }
 
-OTHER_SIDES = {
+OTHER_SIDES: dict[OtherSide, str] = {
     "other-state": "other state",
     "international-organisation": "international organisation",
     "press": "press",
@@ -82,13 +107,13 @@ OTHER_SIDES = {
     "reference": "reference",
 }
 
-SPEAKERS = {"narrator": "the readout", "speaker": "the speaker", "both": "both sides"}
+SPEAKERS: dict[Speaker, str] = {"narrator": "the readout", "speaker": "the speaker", "both": "both sides"}
 
-TIMES = {"past": "past", "present": "present", "future": "future", "open": "open"}
+TIMES: dict[Time, str] = {"past": "past", "present": "present", "future": "future", "open": "open"}
 
-CHECKABLE = {"yes": "yes", "in-part": "in part", "no": "no"}
+CHECKABLE: dict[Checkable, str] = {"yes": "yes", "in-part": "in part", "no": "no"}
 
-SOURCE_KINDS = {
+SOURCE_KINDS: dict[SourceKind, str] = {
     "primary": "primary document",
     "agency": "news agency",
     "press": "press",
@@ -96,14 +121,12 @@ SOURCE_KINDS = {
     "reference": "reference work",
 }
 
-WEAK = {
+WEAK: dict[Weak, str] = {
     "mirror": "seen in a copy on another site",
     "machine-translation": "machine translation",
     "reference-site": "reference site that anyone can edit, or exam notes",
     "excerpt": "only an excerpt was seen",
 }
-
-LANGUAGES = {"zh": "Chinese", "ru": "Russian", "kk": "Kazakh"}
 
 LANGUAGE_NAMES = {
     "ar": "Arabic", "az": "Azerbaijani", "be": "Belarusian", "cs": "Czech", "de": "German", "en": "English", "es": "Spanish", "fa": "Persian",
@@ -111,6 +134,23 @@ LANGUAGE_NAMES = {
     "ko": "Korean", "ky": "Kyrgyz", "mn": "Mongolian", "ms": "Malay", "pl": "Polish", "pt": "Portuguese", "ru": "Russian", "sr": "Serbian",
     "tg": "Tajik", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "uz": "Uzbek", "vi": "Vietnamese", "zh": "Chinese",
 }  # fmt: skip
+
+# What the facts of an entry are about, by the field in which they stand.
+FACTS = {
+    "definition": "Definition",
+    "then": "On the day",
+    "today": "Today",
+    "use.official": "Officials",
+    "use.outside": "Others",
+}
+
+# The languages in which names are given.
+LANGUAGES = {code: LANGUAGE_NAMES[code] for code in Names.languages()}
+
+
+def label(labels: Mapping[Any, str], code: str) -> str:
+    """The label of a code; of one that is no longer in use (an old edition may have it), the code itself."""
+    return labels.get(code, code)
 
 
 def language(code: str) -> str:
@@ -120,10 +160,11 @@ def language(code: str) -> str:
 
 def bound(parties: Sequence[Party], ids: Sequence[str]) -> str:
     """Who is bound, in words: ("china", "kazakhstan") as "China and Kazakhstan"."""
-    names = OTHER_BOUND | {party.id: party.name for party in parties}
-    return " and ".join(names[id] for id in ids)
+    names = {party.id: party.name for party in parties}
+    return " and ".join(names.get(id) or label(OTHER_BOUND, id) for id in ids)
 
 
 def side(parties: Sequence[Party], id: str) -> str:
     """The side a source stands on: "Chinese state", "press"."""
-    return (OTHER_SIDES | {party.id: party.state for party in parties})[id]
+    states = {party.id: party.state for party in parties}
+    return states.get(id) or label(OTHER_SIDES, id)

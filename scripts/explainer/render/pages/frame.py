@@ -7,23 +7,25 @@ import re
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import jinja2
 
 from explainer.addresses import card_file, file_of, section_file
 from explainer.cite import styles
 from explainer.cite.records import citables
-from explainer.editions import history, snapshot
+from explainer.editions import difference, history, snapshot
+from explainer.kinds import KINDS
 from explainer.load.model import Section
 from explainer.render import cite_block, head
 from explainer.render.page import Page, foreign
 from explainer.selectors import Span
 from explainer.site import Site
-from explainer.text import inline, labels
+from explainer.text import inline, labels, language
 from explainer.text.dates import spoken
 from explainer.text.markdown import attribute, escape, in_language
 
+Code = TypeVar("Code", bound=str)
 TEMPLATES = Path(__file__).parent.with_name("templates")
 PLAIN = "page.md.txt"
 # A page's front matter, and the links of its Markdown to other pages.
@@ -84,7 +86,7 @@ class Frame:
         self.citables = citables(site, self.imprint)
         self.cited = styles.styled([thing for things in self.citables.values() for thing in things], citations)
         self.given_up = history.given_up(site)
-        self.histories = snapshot.histories(site.content.editions)
+        self.histories = difference.histories(site.content.editions)
         self.made: dict[str, str] = {}
 
     def page(self, file: str, kind: str = "page", id: str = "") -> Page:
@@ -129,7 +131,7 @@ class Frame:
 # --- what several families tell their templates ---
 
 
-def choices(codes: Iterable[str], name: Callable[[str], str]) -> list[tuple[str, str]]:
+def choices(codes: Iterable[Code], name: Callable[[Code], str]) -> list[tuple[Code, str]]:
     """Codes that occur, with their names, in the order of the names: what a filter offers."""
     return sorted({(code, name(code)) for code in codes}, key=lambda pair: pair[1])
 
@@ -155,38 +157,13 @@ def overlap(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-_WORDING_PARTS = {"renderings": "other rendering", "chinese": "Chinese terms", "absences": "what is not said"}
-
-
 def homes(site: Site, page: Page, found: Iterable[tuple[str, str]]) -> list[tuple[str, str, str]]:
     """(what it is, its title, the link to it) for each (kind, id)."""
-    return [(*_called(site, kind, id), page.to(file_of(site, kind, id))) for kind, id in found]
-
-
-def _called(site: Site, kind: str, id: str) -> tuple[str, str]:
-    match kind:
-        case "note":
-            placed = site.note_by_id[id]
-            return f"note on {placed.passage.number}", placed.note.title
-        case "term":
-            return "term", site.terms[id].name
-        case "commitment":
-            return "commitment", site.all_commitments[id].title
-        case "event":
-            return "event", id.replace("-", " ")
-        case "wording":
-            return _WORDING_PARTS[id], "Wording"
-        case _:
-            return "page", "About"
+    named = ((home, *KINDS[home[0]].named(site.things[home])) for home in found)
+    return [(what, title, page.to(file_of(site, *home))) for home, title, what in named]
 
 
 def _tagged(words: str) -> str:
-    """An alias as Markdown, with its language where the script tells it: Chinese characters, Cyrillic, Kazakh letters."""
-    language = ""
-    if re.search(r"[\u2e80-\u9fff]", words):
-        language = "zh"
-    elif re.search(r"[әғқңөұүһі]", words, re.IGNORECASE):
-        language = "kk"
-    elif re.search(r"[\u0400-\u04ff]", words):
-        language = "ru"
-    return in_language(language, escape(words)) if language else escape(words)
+    """An alias as Markdown, with its language where the script tells it."""
+    code = language.of(words)
+    return in_language(code, escape(words)) if code else escape(words)

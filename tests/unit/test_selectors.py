@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.selectors import AnchorError, Span, find, nearest, segments, term_spans
+from explainer.selectors import SelectorError, Span, find, nearest, segments, term_spans
 
 TEXT = "We push the CICA forward, and the CICA pushes us."
 
@@ -19,7 +19,7 @@ def test_words_that_stand_once():
     "selector", [{"nth": 2}, {"prefix": "and "}, {"suffix": " pushes"}, {"prefix": "and ", "suffix": " pushes"}]
 )
 def test_words_that_stand_twice_need_a_selector(selector):
-    with pytest.raises(AnchorError, match="2 times; add prefix:, suffix: or nth:"):
+    with pytest.raises(SelectorError, match="2 times; add prefix:, suffix: or nth:"):
         find(TEXT, "the CICA")
     assert find(TEXT, "the CICA", **selector) == Span(30, 38)
 
@@ -34,7 +34,7 @@ def test_words_that_stand_twice_need_a_selector(selector):
     ],
 )
 def test_words_that_are_not_there(selector, code, expected):
-    with pytest.raises(AnchorError) as caught:
+    with pytest.raises(SelectorError) as caught:
         find(TEXT, **selector)
     assert caught.value.code == code
     assert expected in str(caught.value)

@@ -1,0 +1,33 @@
+"""The statement itself, and what statement.yml tells of its parts."""
+
+from __future__ import annotations
+
+from explainer.check.repeated import repeated
+from explainer.load.content import Content
+from explainer.problems import Problems
+
+
+def statement_is_the_source(content: Content, problems: Problems) -> None:
+    if content.about.sha256 != content.statement.sha256:
+        problems.add(
+            (f"{content.root}/statement.yml", content.about.place("sha256")[1], content.about.place("sha256")[2]),
+            "statement-changed",
+            f"sha256 is not that of statement.txt ({content.statement.sha256}); the text is never edited: restore it",
+        )
+
+
+def sections_match(content: Content, problems: Problems) -> None:
+    told = {section.number: section for section in content.about.sections}
+    for number in content.statement.sections:
+        if number not in told:
+            what = f"point {number} of the statement" if number else "the opening (number 0)"
+            problems.add(
+                content.about.place("sections"),
+                "section-missing",
+                f"no section for {what}; add one with number: {number}",
+            )
+    for number, section in told.items():
+        if number not in content.statement.sections:
+            problems.add(section.place("number"), "section-unknown", f"the statement has no point {number}")
+    for section in repeated(content.about.sections, lambda s: s.slug):
+        problems.add(section.place("slug"), "duplicate-id", f'slug "{section.slug}" is used twice')
