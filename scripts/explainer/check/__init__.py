@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TypeVar
 
+from explainer.check import plain
 from explainer.editions import ids
 from explainer.load.content import Content
 from explainer.load.model import (
@@ -467,6 +468,7 @@ CHECKS: tuple[Check, ...] = (
     sources_are_whole,
     names_are_sourced,
     inline_markdown_is_sound,
+    plain.texts_hold_what_they_may,
     see_also_leads_somewhere,
     parties_are_known,
     ledger_covers_the_text,

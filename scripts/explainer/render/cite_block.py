@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from explainer.cite.records import ACCESSED, NOWHERE, Citable
+from explainer.cite.records import NOWHERE, Citable
 from explainer.cite.styles import STYLES, Cited
 from explainer.editions.snapshot import Imprint
 from explainer.render.page import Page
@@ -17,7 +17,6 @@ from explainer.text.dates import FORMS, in_form
 from explainer.text.markdown import attribute
 
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]+(?:\s+[\u0400-\u04ff]+)*")
-_SENTINEL = "-".join(f"{part:02}" for part in ACCESSED)
 
 
 @dataclass(frozen=True)
@@ -57,20 +56,29 @@ def _filled_in(page: Page, thing: Citable, text: str, imprint: Imprint) -> str:
     else:
         own = f'<span class="address">{address}</span>'
     text = text.replace(address, own)
+    accessed = _accessed(thing)
     for form in FORMS:
         date = in_form(imprint.date, form) if imprint.date else "[date of access]"
-        text = text.replace(in_form(_SENTINEL, form), f'<span class="accessed" data-form="{form}">{date}</span>')
+        text = text.replace(in_form(accessed, form), f'<span class="accessed" data-form="{form}">{date}</span>')
     text = _CYRILLIC.sub(r'<span lang="ru">\g<0></span>', text)
-    assert str(ACCESSED[0]) not in text, f"an access date in a form that FORMS does not know: {text}"
+    assert accessed[:4] not in text, f"an access date in a form that FORMS does not know: {text}"
     return text
+
+
+def _accessed(thing: Citable) -> str:
+    """The date of access that stands in rendered citations (see `records`), as 2999-12-30."""
+    accessed = _day(thing.record, "accessed", "-")
+    assert accessed
+    return accessed
 
 
 def as_text(thing: Citable, text: str, imprint: Imprint) -> str:
     """A rendered citation as plain text, for data files: the edition's date as that of access, no address if unknown."""
     text = text.replace(html.escape(thing.record["URL"]), _address(thing) or "[web address]")
+    accessed = _accessed(thing)
     for form in FORMS:
         date = in_form(imprint.date, form) if imprint.date else "[date of access]"
-        text = text.replace(in_form(_SENTINEL, form), date)
+        text = text.replace(in_form(accessed, form), date)
     return html.unescape(re.sub(r"</?em>", "", text))
 
 
