@@ -17,7 +17,8 @@ from explainer.problems import Problems, shorten
 from explainer.text import inline
 
 _TAGS = "a|abbr|b|big|blockquote|br|center|cite|code|del|div|em|font|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p|pre|q|s|script|small|span|strike|strong|style|sub|sup|table|td|th|tr|tt|u|ul"
-# Each mistake with what would be right: in inline Markdown, and in plain text.
+_LINK = re.compile(r"\[[^\[\]]*\]\([^()]*\)")
+# Each mistake with what would be right: in inline Markdown, and in plain text. None where it is no mistake.
 _MISTAKES = (
     (
         re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>|<!--", re.IGNORECASE),
@@ -39,10 +40,22 @@ _MISTAKES = (
         "underscores mean nothing here; write *words* for emphasis",
         "this field takes no Markdown; leave the underscores out",
     ),
+    (
+        re.compile(r"\w+\*\w[\w*]*"),
+        'an asterisk in a word or number; write × for "times", *words* for emphasis',
+        None,
+    ),
+    (
+        re.compile(r"(?<![\w*])\*[^\s*](?:[^*]*[^\s*])?\*(?![\w*])"),
+        None,
+        "this field takes no Markdown; leave the asterisks out",
+    ),
+    (
+        _LINK,
+        None,
+        "this field takes no links; only the text of facts and events does",
+    ),
 )
-_ASTERISK_IN_WORD = re.compile(r"\w+\*\w[\w*]*")
-_EMPHASIS = re.compile(r"(?<![\w*])\*[^\s*](?:[^*]*[^\s*])?\*(?![\w*])")
-_LINK = re.compile(r"\[[^\[\]]*\]\([^()]*\)")
 
 
 class _Text(NamedTuple):
@@ -54,30 +67,23 @@ class _Text(NamedTuple):
 
 def texts_hold_what_they_may(content: Content, problems: Problems) -> None:
     for place, field, takes, text in _texts(content):
-        if takes is Takes.EXACT_WORDS:
-            continue
-        inside = takes is Takes.INLINE
-        code = "inline-markdown" if inside else "plain-text"
-        for pattern, if_inline, if_plain in _MISTAKES:
-            if match := pattern.search(text):
-                problems.add(place, code, f'{field}: "{shorten(match[0])}": {if_inline if inside else if_plain}')
-        if inside:
-            if match := _ASTERISK_IN_WORD.search(text):
-                message = f'{field}: "{shorten(match[0])}": an asterisk in a word or number; write × for "times", *words* for emphasis'
-                problems.add(place, code, message)
-            continue
-        if match := _EMPHASIS.search(text):
-            message = f'{field}: "{shorten(match[0])}": this field takes no Markdown; leave the asterisks out'
-            problems.add(place, code, message)
-        if match := _LINK.search(text):
-            message = (
-                f'{field}: "{shorten(match[0])}": this field takes no links; only the text of facts and events does'
-            )
-            problems.add(place, code, message)
-        elif takes is Takes.ENGLISH:
-            for words in inline.unmarked_foreign((inline.Plain(text),)):
-                message = f'{field}: "{words}": this field is plain English; write it in Latin letters, or tell it in the text of a fact'
-                problems.add(place, "plain-language", message)
+        for code, message in mistakes(takes, text):
+            problems.add(place, code, f"{field}: {message}")
+
+
+def mistakes(takes: Takes, text: str) -> Iterator[tuple[str, str]]:
+    """What is in a text that may not be there: code and message of each problem."""
+    if takes is Takes.EXACT_WORDS:
+        return
+    inside = takes is Takes.INLINE
+    code = "inline-markdown" if inside else "plain-text"
+    for pattern, if_inline, if_plain in _MISTAKES:
+        if (hint := if_inline if inside else if_plain) and (match := pattern.search(text)):
+            yield code, f'"{shorten(match[0])}": {hint}'
+    if takes is Takes.ENGLISH and not _LINK.search(text):  # [words](lang:zh) is told as a link
+        for words in inline.unmarked_foreign((inline.Plain(text),)):
+            hint = "this field is plain English; write it in Latin letters, or tell it in the text of a fact"
+            yield "plain-language", f'"{words}": {hint}'
 
 
 def _texts(content: Content) -> Iterator[_Text]:
