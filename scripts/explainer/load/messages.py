@@ -10,7 +10,7 @@ from explainer.load.model import Record
 from explainer.load.yamlfile import PLACE_KEY
 from explainer.problems import did_you_mean, shorten
 
-_FORMS = {
+FORMS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "of an id (small letters, digits and single hyphens: titr-capacity)",
     r"^p\d{1,2}\.\d{1,3}$": "of a passage (p2.3)",
     r"^[0-9a-f]{64}$": "of a SHA-256 (64 hexadecimal digits)",
@@ -55,7 +55,7 @@ def message(model: type[Record], detail: ErrorDetails) -> str:
             words = expected.replace("'", "").replace(" or ", ", ").split(", ")
             return f"{key}: {value} is not one of {expected}{did_you_mean(str(given), words)}"
         case "string_pattern_mismatch":
-            return f"{key}: {value} does not have the form {_FORMS.get(context['pattern'], context['pattern'])}"
+            return f"{key}: {value} does not have the form {FORMS.get(context['pattern'], context['pattern'])}"
         case "value_error":
             return f"{key}: {context['error']}"
         case "string_too_short":
