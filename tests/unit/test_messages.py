@@ -5,16 +5,18 @@ Each case is a wrong edit of the mini edition with the one line that must come o
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
-from conftest import build
+from conftest import ROOT, build
 from explainer.check.plain import mistakes
 from explainer.load.model import Note
 from explainer.load.texts import Takes
-from explainer.load.yamlfile import load
+from explainer.load.yamlfile import Cut, load
 from explainer.problems import ContentError
 from explainer.selectors import AnchorError, find
 from test_checks import problems
@@ -549,6 +551,28 @@ def test_a_prefix_may_differ_unseen_too():
     with pytest.raises(AnchorError, match="has a no-break space where the passage has a space"):
         find(PASSAGE, "sides", prefix="two\u00a0")
     assert find(PASSAGE, "sides", prefix="two ")
+
+
+def test_the_examples_in_the_readme_keep_to_the_rules(tmp_path):
+    """They are copied: no comment cuts a text."""
+    examples = re.findall(
+        r"^```yaml\n(.*?)^```$", (ROOT / "content" / "README.md").read_text(encoding="utf-8"), re.M | re.S
+    )
+    assert len(examples) >= 5
+    for example in examples:
+        (tmp_path / "example.yml").write_text(example, encoding="utf-8")
+        assert not [
+            text
+            for text in scalars(load(tmp_path / "example.yml", "example.yml")[0])
+            if isinstance(text, Cut) and " " in text
+        ]
+
+
+def scalars(data: Any) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    for one in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        yield from scalars(one)
 
 
 # --- what must be possible -------------------------------------------------------------------------------------------------
