@@ -18,7 +18,7 @@ from explainer.load.model import Note
 from explainer.load.texts import Takes
 from explainer.load.yamlfile import Cut, load
 from explainer.problems import ContentError
-from explainer.selectors import AnchorError, find
+from explainer.selectors import SelectorError, find
 from test_checks import problems
 
 NOTES = "notes/pillar-1.yml"
@@ -536,19 +536,19 @@ PASSAGE = 'The two sides will "dredge" the North-River café.'
     ],
 )
 def test_a_difference_that_nobody_sees_is_named(quote, told):
-    with pytest.raises(AnchorError) as error:
+    with pytest.raises(SelectorError) as error:
         find(PASSAGE, quote)
     assert f'"{quote}" (it looks the same, but {told}); the passage reads: ' in str(error.value)
 
 
 def test_a_difference_that_one_sees_is_not_explained():
-    with pytest.raises(AnchorError, match=r'"North River" \(nearest: "North-River"\)'):
+    with pytest.raises(SelectorError, match=r'"North River" \(nearest: "North-River"\)'):
         find(PASSAGE, "North River")
     assert find(PASSAGE, "North-River")
 
 
 def test_a_prefix_may_differ_unseen_too():
-    with pytest.raises(AnchorError, match="has a no-break space where the passage has a space"):
+    with pytest.raises(SelectorError, match="has a no-break space where the passage has a space"):
         find(PASSAGE, "sides", prefix="two\u00a0")
     assert find(PASSAGE, "sides", prefix="two ")
 
