@@ -51,6 +51,6 @@ def test_every_kind_is_there(small):
 
 def test_an_edition_was_cut_and_something_changed_since(small):
     assert small.editions
-    assert {str(entry.get("state", "live")) for entry in small.lock["ids"]} == {"live", "moved", "withdrawn"}
+    assert {str(entry.get("state", "live")) for entry in small.ids_file["ids"]} == {"live", "moved", "withdrawn"}
     corrected = [r for r in (*small.notes, *small.terms, *small.commitments) if r.corrections]
     assert {type(record).__name__ for record in corrected} == {"Note", "Term", "Commitment"}
