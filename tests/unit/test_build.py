@@ -138,6 +138,6 @@ def test_new_never_overwrites(tmp_path):
 def test_the_menu_names_every_section(real):
     menu = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     for section in real.about.sections:
-        file = f"pillars/{section.slug}.md" if section.number else f"{section.slug}.md"
+        file = f"pillars/{section.slug}/index.md" if section.number else f"{section.slug}/index.md"
         name = f"{section.number}. {section.title}" if section.number else section.title
         assert f"- {name}: {file}\n" in menu

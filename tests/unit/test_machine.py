@@ -209,11 +209,12 @@ def test_places_that_cannot_be_written(mini_folder, tmp_path):
     failed_in_a_line(build("new", file, file / "new"), file / "new" / "content" / "statement.yml")
     failed_in_a_line(build("ids", "--content", file), file)
     (mini_folder / "changes.yml").write_text('- edition: "2026.1"\n  text: The first.\n')
-    (mini_folder / "editions").write_text("not a folder")
+    # Where the edition's file belongs stands a folder: the register must not say that it was cut.
+    (mini_folder / "editions" / "2026.1.json").mkdir(parents=True)
     before = (mini_folder / "ids.lock").read_bytes()
-    failed_in_a_line(build("edition", "2026.1", "--content", mini_folder), mini_folder / "editions" / "2026.1.json")
+    assert build("edition", "2026.1", "--content", mini_folder).returncode == 1
     assert (mini_folder / "ids.lock").read_bytes() == before
-    (mini_folder / "editions").unlink()
+    (mini_folder / "editions" / "2026.1.json").rmdir()
     assert build("edition", "2026.1", "--content", mini_folder).returncode == 0
     assert (mini_folder / "ids.lock").read_bytes() != before
 

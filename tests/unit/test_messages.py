@@ -588,7 +588,7 @@ def test_a_note_may_stand_on_passage_100(tmp_path):
         "  facts:\n    - {text: It is line 100., editors: true}\n",
         encoding="utf-8",
     )
-    assert build("lock", "--content", content).returncode == 0
+    assert build("ids", "--content", content).returncode == 0
     assert problems(content) == []
 
 
@@ -600,7 +600,7 @@ def test_any_year_may_stand_in_the_content(mini_folder, tmp_path):
     path.write_text(text, encoding="utf-8")
     done = build("build", "--content", mini_folder, "--docs", tmp_path / "docs")
     assert done.returncode == 0, done.stderr
-    card = (tmp_path / "docs" / "p" / "1.2.md").read_text(encoding="utf-8")
+    card = (tmp_path / "docs" / "p" / "1.2" / "index.md").read_text(encoding="utf-8")
     assert "Plan 2999" in card
     assert "30 December 2999" in card
     assert "2998" not in card

@@ -358,9 +358,9 @@ class Wording(Record):
     rules: Annotated[tuple[Fact, ...], Field(min_length=1)]
     clauses: tuple[Clause, ...] = ()
     renderings: tuple[Rendering, ...] = ()
-    renderings_note: InlineProse | None = None  # what a reader should know of the other rendering
+    renderings_note: Prose | None = None  # what a reader should know of the other rendering
     chinese: tuple[ChineseTerm, ...] = ()
-    chinese_note: InlineProse | None = None
+    chinese_note: Prose | None = None
     absences: tuple[Absence, ...] = ()
 
 

@@ -13,10 +13,9 @@ from explainer.cite.records import NOWHERE, Citable
 from explainer.cite.styles import STYLES, Cited
 from explainer.editions.snapshot import Imprint
 from explainer.render.page import Page
+from explainer.text import language
 from explainer.text.dates import FORMS, in_form
 from explainer.text.markdown import from_html
-
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]+(?:\s+[\u0400-\u04ff]+)*")
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,8 @@ def _filled_in(page: Page, thing: Citable, text: str, imprint: Imprint) -> str:
     address = html.escape(thing.record["URL"])
     shown = "[web address]" if address.startswith(NOWHERE) else address
     own = page.to(thing.file) if address.startswith(NOWHERE) else address
-    text = _CYRILLIC.sub(r'<span lang="ru">\g<0></span>', text)
+    # What the styles themselves say in Russian or Chinese.
+    text = "".join(f'<span lang="{code}">{run}</span>' if code else run for run, code in language.runs(text))
     text = text.replace(address, f'<a class="address" href="{own}">{shown}</a>')
     accessed = _accessed(thing)
     for form in FORMS:

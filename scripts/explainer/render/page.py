@@ -11,26 +11,19 @@ from explainer.load.model import Event, Fact, Quoted, Source, TimelineEvent
 from explainer.load.statement import Passage
 from explainer.selectors import Segment, Span, segments
 from explainer.site import Happening, Placed, Site
-from explainer.text import inline
+from explainer.text import inline, language
 from explainer.text.dates import spoken
 from explainer.text.markdown import address, attribute, escape, in_language
 
 # Where a page wants its sources; mkdocs.yml tells the footnotes extension so.
 SOURCES = "(sources)"
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_OTHER_SCRIPT = re.compile(r"[\u0400-\u052f]+|[\u2e80-\u9fff]+")
 
 
 def foreign(words: str) -> str:
     """Words as Markdown, runs in another script marked with a language: of a publisher's name, only the script tells it."""
-    parts, at = [], 0
-    for match in _OTHER_SCRIPT.finditer(words):
-        parts += [
-            escape(words[at : match.start()]),
-            in_language("zh" if match[0] >= "\u2e80" else "ru", escape(match[0])),
-        ]
-        at = match.end()
-    return "".join((*parts, escape(words[at:])))
+    runs = ((escape(run), code) for run, code in language.runs(words))
+    return "".join(in_language(code, run) if code else run for run, code in runs)
 
 
 @dataclass
