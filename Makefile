@@ -75,7 +75,7 @@ images: $(VENV)/chromium.path
 	CHROMIUM="$$(cat $(VENV)/chromium.path)" $(BIN)/python scripts/draw_images.py
 
 lock:
-	for name in requirements requirements-test; do \
+	for name in requirements requirements-test requirements-exits; do \
 	  uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-header --no-emit-index-url \
 	    $$name.in --output-file $$name.txt || exit 1; \
 	done

@@ -6,6 +6,7 @@ build.py check     check only, and print what there is
 build.py ids       add new ids to content/ids.lock
 build.py edition   cut an edition: record the text of every id, and publish the new ones
 build.py new       start a site for another statement
+build.py schema    write the JSON Schemas of the content files, for the YAML plugins of editors
 build.py clean     remove the pages that build wrote
 
 Exit status: 0; 1 for problems of the content or of the machine, each in a line of its own; 2 for wrong usage.
@@ -115,6 +116,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     new.add_argument("folder", type=Path, metavar="DIR", help="a folder that does not exist yet")
     new.set_defaults(run=_new)
+    schema = commands.add_parser("schema", help="write the JSON Schemas of the content files")
+    schema.add_argument(
+        "--schema", type=Path, default=ROOT / "schema", metavar="OUT", help="the folder to write to (default: schema/)"
+    )
+    schema.set_defaults(run=_schema)
     commands.add_parser("clean", parents=[docs], help="remove the pages").set_defaults(run=_clean)
     return parser
 
@@ -191,6 +197,14 @@ def _new(options: argparse.Namespace) -> None:
     content, docs, config = (shlex.quote(str(options.folder / name)) for name in ("content", "docs", "mkdocs.yml"))
     print(f"next: python scripts/build.py build --content {content} --docs {docs}")
     print(f"      python -m mkdocs serve --config-file {config}")
+
+
+def _schema(options: argparse.Namespace) -> None:
+    from explainer.load.schema import schemas  # here, because no other command needs it
+
+    made = schemas()
+    write.replace_all({options.schema / name: text for name, text in made.items()})
+    print(f"{options.schema}: {len(made)} files")
 
 
 def _clean(options: argparse.Namespace) -> None:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import jinja2
 
 from explainer import write
+from explainer.check.plain import mistakes
 from explainer.editions import ids
 from explainer.load import statement
 from explainer.load.content import load_content
 from explainer.load.statement import Statement
+from explainer.load.textfile import hidden
+from explainer.load.texts import Takes
 from explainer.problems import ContentError, Problem
 from explainer.text.markdown import yaml_string
 
@@ -67,8 +71,16 @@ def _render(name: str, parsed: Statement, inherit: str) -> str:
         keep_trailing_newline=True,
     )
     env.filters["yaml"] = yaml_string
-    sections = [(n, slug(n, parsed), parsed.section(n)[0].text) for n in parsed.sections]
-    return env.get_template(name + ".j2").render(statement=parsed, sections=sections, inherit=inherit)
+    sections = [(n, slug(n, parsed), _suggested(parsed.section(n)[0].text, "<in one line>")) for n in parsed.sections]
+    named = replace(parsed, title=_suggested(parsed.title, "<name of this site>"))
+    return env.get_template(name + ".j2").render(statement=named, sections=sections, inherit=inherit)
+
+
+def _suggested(words: str, otherwise: str) -> str:
+    """Words of the statement for a field of ours, if they may stand in one."""
+    plain = " ".join(words.split())
+    unfit = next(hidden(plain), None) is not None or next(mistakes(Takes.ENGLISH, plain), None)
+    return otherwise if unfit else plain
 
 
 def slug(number: int, parsed: Statement) -> str:

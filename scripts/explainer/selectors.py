@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from explainer.load.textfile import named
 from explainer.problems import shorten
 
 
@@ -39,15 +41,16 @@ def find(text: str, quote: str, prefix: str | None = None, suffix: str | None = 
     every = list(_occurrences(text, quote))
     if not every:
         near = nearest(text, quote)
-        hint = f' (nearest: "{near}")' if near else ""
+        hint = unseen(text, quote) or (f' (nearest: "{near}")' if near else "")
         raise SelectorError("quote-not-found", f'"{shorten(quote, 90)}"{hint}; the passage reads: "{text}"')
     starts = [
         at for at in every if text[:at].endswith(prefix or "") and text[at + len(quote) :].startswith(suffix or "")
     ]
     if not starts:
+        hint = unseen(text, (prefix or "") + quote + (suffix or ""))
         raise SelectorError(
             "quote-not-found",
-            f'"{shorten(quote)}" is there, but not between this prefix and suffix; the passage reads: "{text}"',
+            f'"{shorten(quote)}" is there, but not between this prefix and suffix{hint}; the passage reads: "{text}"',
         )
     if nth is not None:
         if nth > len(starts):
@@ -71,6 +74,42 @@ def nearest(text: str, quote: str) -> str:
     ]
     best = difflib.get_close_matches(quote, windows, n=1, cutoff=0.6)
     return best[0].strip(".,;:") if best else ""
+
+
+# Characters that few people tell apart on a screen. The Cyrillic letters are those of a keyboard left in Russian.
+_LOOKALIKES = (
+    "'\u2018\u2019\u02bc\u2032`",
+    '"\u201c\u201d\u201e\u2033\u00ab\u00bb',
+    "-\u2010\u2011\u2012\u2013\u2014\u2212",
+    *("aа", "cс", "eе", "iі", "oо", "pр", "xх", "yу", "AА", "BВ", "CС", "EЕ", "HН", "KК", "MМ", "OО", "PР", "TТ", "XХ"),
+)
+_ANY_OF = {char: f"[{re.escape(alike)}]" for alike in _LOOKALIKES for char in alike}
+_HIDDEN = "[\u00ad\u200b-\u200f\u2060\ufeff]*"
+
+
+def unseen(text: str, quote: str) -> str:
+    """How `quote` differs from words of `text` that look the same: in white space, quotation marks, hyphens, or letters.
+
+    " (it has a no-break space where the passage has a space, after ...)", or nothing if no words look the same.
+    """
+    pattern = []
+    for part in re.findall(r"\s+|\S", unicodedata.normalize("NFC", quote)):
+        apart = unicodedata.normalize("NFD", part)
+        same = _ANY_OF.get(part) or f"(?:{re.escape(part)}|{re.escape(apart)})"
+        pattern.append(r"\s+" if part.isspace() else same)
+    match = re.search(_HIDDEN.join(pattern), text)
+    if not match or match[0] == quote:
+        return ""
+    opcodes = difflib.SequenceMatcher(None, quote, match[0], autojunk=False).get_opcodes()
+    what, i, to_i, j, to_j = next(code for code in opcodes if code[0] != "equal")
+    ours, theirs = " and ".join(map(named, quote[i:to_i])), " and ".join(map(named, match[0][j:to_j]))
+    told = {
+        "replace": f"has {ours} where the passage has {theirs}",
+        "delete": f"has {ours} more than the passage",
+        "insert": f"lacks {theirs} that the passage has",
+    }[what]
+    after = f', after "{quote[:i].strip()[-30:]}"' if i else ""
+    return f" (it looks the same, but {told}{after})"
 
 
 def _occurrences(text: str, quote: str) -> Iterable[int]:

@@ -104,7 +104,7 @@ def test_a_pillar_reads_without_javascript(browser, small_address, small):
     page = opened(browser, small_address + PILLAR, java_script_enabled=False)
     shown = page.locator("p.text").all_text_contents()
     assert shown == [p.text for p in small.statement.section(2)]
-    for summary in page.locator("details.note > summary").all():
+    for summary in page.locator(".notes > details > summary").all():
         if summary.locator("xpath=..").get_attribute("open") is None:
             summary.click()
     for note in (n for n in small.notes if n.passage.startswith("p2.")):
@@ -181,9 +181,9 @@ def test_the_timeline_filter_needs_no_javascript_and_loses_nothing(browser, smal
 
 def test_notes_print_open(browser, small_address):
     page = opened(browser, small_address + PILLAR)
-    page.evaluate("document.querySelectorAll('details.note').forEach((e, i) => { e.open = i % 2; })")
+    page.evaluate("document.querySelectorAll('.notes > details').forEach((e, i) => { e.open = i % 2; })")
     page.emulate_media(media="print")
-    heights = page.locator("details.note .note-body").evaluate_all(
+    heights = page.locator(".notes > details > p:last-child").evaluate_all(
         "all => all.map((e) => e.getBoundingClientRect().height)"
     )
     assert len(heights) == 15

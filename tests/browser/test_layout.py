@@ -125,6 +125,20 @@ def test_a_line_of_the_statement_has_60_to_70_characters(browser, address, real,
     close(page)
 
 
+@pytest.mark.parametrize("stack", ["--serif", "--sans"])
+def test_curly_quotes_are_drawn_as_in_latin_type(browser, address, stack):
+    """In a Chinese family they are as wide as a character: such a family must not come before all Latin ones."""
+    page = opened(browser, address + "/about/")
+    width = page.evaluate(
+        """stack => { const pen = document.createElement('canvas').getContext('2d');
+        pen.font = `100px ${getComputedStyle(document.documentElement).getPropertyValue(stack)}`;
+        return pen.measureText('\u201c').width; }""",
+        stack,
+    )
+    assert width < 60
+    close(page)
+
+
 def test_no_page_scrolls_sideways_on_a_small_phone_in_any_family(browser, address, family):
     page = opened(browser, address + "/", 320, java_script_enabled=False)
     for path in ("/", "/statement/", "/pillars/", "/glossary/", "/commitments/", "/wording/", "/timeline/", "/cite/"):

@@ -148,7 +148,7 @@ def test_no_author_is_asserted_and_the_speaker_is_named_apart(things, real):
 
 
 def test_the_statement_is_cited_by_what_is_known_of_it(small):
-    thing = citables(Site(small, {}), IMPRINT)["p/2.3.md"][0]
+    thing = citables(Site(small, {}), IMPRINT)["p/2.3/index.md"][0]
     assert thing.record["title"].startswith("Northland: Ada Brook - Open the Second Decade of Northland-Southland Work")
     assert (
         "[Readout of remarks by Ada Brook at the joint press meeting with Ben Ford, Harbour Town, 14 May 2021;"
@@ -180,7 +180,7 @@ def test_files_are_read_by_other_peoples_parsers(things, real):
 
 def test_without_a_public_address_files_name_none(real):
     site = Site(real, {})
-    thing = citables(site, IMPRINT)["p/2.3.md"][0]
+    thing = citables(site, IMPRINT)["p/2.3/index.md"][0]
     for words in cite_block.files(thing, IMPRINT).values():
         assert "invalid" not in words
         assert "http" not in words
@@ -200,7 +200,7 @@ def test_bibtex_survives_any_title(title):
 
 def test_citations_of_the_mini_edition_need_no_key_of_the_real_one(mini):
     """A statement that nobody has described yet is still cited by title, occasion, place and date."""
-    thing = citables(Site(mini, {}), Imprint(None, None, later=False))["p/1.2.md"][0]
+    thing = citables(Site(mini, {}), Imprint(None, None, later=False))["p/1.2/index.md"][0]
     assert (
         "Harbour Town, 29 February 2020; publisher not established; via Two Rivers, annotated, unpublished draft]"
         in thing.record["title"]

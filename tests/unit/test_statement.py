@@ -111,7 +111,7 @@ def test_line_separators_of_unicode_do_not_cut():
         (text("T", "First, a", "First, b"), 's.txt:3:1: point-order: "first" stands twice'),
         (text("T", "Second, a", "First, b"), 's.txt:2:1: point-order: "second" is out of order: expected "first"'),
         (text("T", *(f"{o.capitalize()}, x" for o in ORDINALS[:13])), "s.txt:14:1: too-many-points:"),
-        (b"T\nFirst, a\nSecond, \xff", "s.txt:3: not-utf8: not UTF-8: byte 0xff at offset 19"),
+        (b"T\nFirst, a\nSecond, \xff", "s.txt:3:9: not-utf8: not UTF-8: byte 0xff at offset 19"),
         (b"T\nFirst, a\x00\nSecond, b", "s.txt:2:9: control-character: control character U+0000"),
     ],
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from explainer.check import commitments, editions, facts, links, parties, statement, timeline, wording, words
+from explainer.check import commitments, editions, facts, links, parties, plain, statement, timeline, wording, words
 from explainer.check import ids as own_ids
 from explainer.check.counting import counts
 from explainer.editions import ids
@@ -25,6 +25,7 @@ CHECKS: tuple[Check, ...] = (
     own_ids.notes_are_at_home,
     words.quotes_are_exact,
     words.terms_occur,
+    plain.texts_hold_what_they_may,
     facts.facts_are_sourced,
     facts.time_bound_facts_are_dated,
     facts.sources_are_known_and_used,

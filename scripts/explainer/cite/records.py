@@ -6,8 +6,9 @@ is a place in it ("para. 2.3"). Our pages are cited by their own titles, in this
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from explainer.addresses import card_file, file_of, section_file, url
@@ -17,8 +18,9 @@ from explainer.load.statement import Passage
 from explainer.site import Site
 from explainer.text.dates import spoken
 
-# A date of access that stands nowhere else, so that it can be found in any style and replaced by the reader's own.
-ACCESSED = (2999, 12, 30)
+# The date of access must be a date for a style to set it, and be found again in any style, to be replaced by the
+# reader's own: 30 December of the first of these years whose digits stand in no record.
+_YEARS = range(2999, 999, -1)
 # The root of addresses while nobody has said where the site will be.
 NOWHERE = "https://address.invalid/"
 
@@ -40,9 +42,16 @@ class Citable:
 def citables(site: Site, imprint: Imprint) -> dict[str, list[Citable]]:
     """Everything that can be cited, by the page that offers it (its file in docs/), the statement before our page."""
     found: dict[str, list[Citable]] = {}
-    for thing in _things(site, imprint):
-        found.setdefault(thing.file, []).append(thing)
+    things = list(_things(site, imprint))
+    accessed = {"date-parts": [[_unused_year(things), 12, 30]]}
+    for thing in things:
+        found.setdefault(thing.file, []).append(replace(thing, record=thing.record | {"accessed": accessed}))
     return found
+
+
+def _unused_year(things: Iterable[Citable]) -> int:
+    words = " ".join(f"{json.dumps(t.record, ensure_ascii=False)} {t.plain_title} {t.locator}" for t in things)
+    return next(year for year in _YEARS if str(year) not in words)
 
 
 def _things(site: Site, imprint: Imprint) -> Iterator[Citable]:
@@ -110,7 +119,6 @@ class _Maker:
             "type": "webpage",
             "title": title,
             "URL": (self.site.site_url or NOWHERE) + url(file),
-            "accessed": {"date-parts": [list(ACCESSED)]},
             "language": "en",
         }
         if issued:

@@ -113,8 +113,8 @@ class Cited:
 def styled(things: Sequence[Citable], cache: Path | None = None) -> dict[str, dict[str, Cited]]:
     """Every thing in every style: key of the thing -> id of the style -> Cited.
 
-    The access date comes out as 30 December 2999 in the style's own form (see `records.ACCESSED`), whoever prints it
-    puts the right one there. In numeric styles the number of a reference is "n".
+    The access date comes out as that of the record (30 December of a year that stands nowhere else, see `records`) in
+    the style's own form; whoever prints it puts the right one there. In numeric styles the number of a reference is "n".
     """
     if not things:
         return {}

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from explainer.kinds import KINDS
-from explainer.load.model import Edition, Line, Published
+from explainer.load.model import Edition, Published, Row
 
 _WORDS = re.compile(r"\s+|[\w’'-]+|[^\w\s]")
 
@@ -39,7 +39,7 @@ def alike(old: Sequence[Published], new: Sequence[Published]) -> bool:
     )
 
 
-def changes(old: Sequence[Published], new: Sequence[Published], shown: Callable[[Line], str]) -> list[Change]:
+def changes(old: Sequence[Published], new: Sequence[Published], shown: Callable[[Row], str]) -> list[Change]:
     """The differences between two editions, in the order of the new one, what is gone last. `shown`: a line in words."""
     before, after = _by_id(old), _by_id(new)
     found = []
@@ -64,7 +64,7 @@ def _same_text(old: Published, new: Published) -> bool:
     return old.text == new.text and (old.title == new.title or (kind is not None and not kind.titled))
 
 
-def _differing(old: Sequence[Line], new: Sequence[Line], shown: Callable[[Line], str]) -> Iterator[tuple[Run, ...]]:
+def _differing(old: Sequence[Row], new: Sequence[Row], shown: Callable[[Row], str]) -> Iterator[tuple[Run, ...]]:
     one, two = ([json.dumps(line, sort_keys=True) for line in lines] for lines in (old, new))
     for tag, a, b, c, d in difflib.SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
         if tag == "equal":
@@ -95,7 +95,7 @@ def _runs(old: str, new: str) -> Iterator[Run]:
 
 def histories(cuts: Sequence[Edition]) -> dict[tuple[str, str], tuple[str, str]]:
     """For each published (kind, id): the editions in which it first stood and in which its text last changed."""
-    texts: dict[tuple[str, str], tuple[Line, ...]] = {}
+    texts: dict[tuple[str, str], tuple[Row, ...]] = {}
     found: dict[tuple[str, str], tuple[str, str]] = {}
     for one in cuts:
         for entry in one.ids:

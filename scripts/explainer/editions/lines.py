@@ -28,9 +28,9 @@ from explainer.load.model import (
     Commitment,
     Correction,
     Fact,
-    Line,
     Note,
     Record,
+    Row,
     Section,
     Source,
     Term,
@@ -41,24 +41,24 @@ from explainer.load.statement import Passage
 from explainer.text import inline
 
 
-def _passage(passage: Passage) -> Iterator[Line]:
+def _passage(passage: Passage) -> Iterator[Row]:
     yield "text", passage.text
 
 
-def _section(section: Section) -> Iterator[Line]:
+def _section(section: Section) -> Iterator[Row]:
     yield "title", section.title
     yield "line", section.line
     yield from _facts(section)
 
 
-def _note(note: Note) -> Iterator[Line]:
+def _note(note: Note) -> Iterator[Row]:
     yield "note", {"kind": note.kind, "passage": note.passage, "quote": note.quote}
     yield "title", note.title
     yield from _facts(note)
     yield from _corrections(note.corrections)
 
 
-def _term(term: Term) -> Iterator[Line]:
+def _term(term: Term) -> Iterator[Row]:
     yield "name", term.name
     yield "category", term.category
     yield from _facts(term)
@@ -71,7 +71,7 @@ def _term(term: Term) -> Iterator[Line]:
     yield from _corrections(term.corrections)
 
 
-def _commitment(commitment: Commitment) -> Iterator[Line]:
+def _commitment(commitment: Commitment) -> Iterator[Row]:
     yield "commitment", {"kind": commitment.kind, "passage": commitment.passage, "quote": commitment.quote}
     yield "bound", [*commitment.bound]
     yield "mood", commitment.mood
@@ -81,7 +81,7 @@ def _commitment(commitment: Commitment) -> Iterator[Line]:
     yield from _corrections(commitment.corrections)
 
 
-def _source(source: Source) -> Iterator[Line]:
+def _source(source: Source) -> Iterator[Row]:
     names = [n.literal or " ".join(part for part in (n.given, n.family) if part) for n in source.author]
     fields = ("title", "title_en", "container_title", "publisher", "issued")
     yield "source", _some({"author": [*names]} | {name: getattr(source, name) for name in fields})
@@ -91,17 +91,17 @@ def _source(source: Source) -> Iterator[Line]:
     yield "about", _some({name: getattr(source, name) for name in ("side", "kind", "checked", "weak")})
 
 
-def _event(event: TimelineEvent) -> Iterator[Line]:
+def _event(event: TimelineEvent) -> Iterator[Row]:
     yield "event", _fact(event.as_fact())
 
 
-def _ledger(ledger: Ledger) -> Iterator[Line]:
+def _ledger(ledger: Ledger) -> Iterator[Row]:
     fields = ("quote", "speaker", "bound", "mood", "time", "when", "checkable", "why")
     for clause in ledger.clauses:
         yield "clause", _fields(clause, fields)
 
 
-def _part(part: Part) -> Iterator[Line]:
+def _part(part: Part) -> Iterator[Row]:
     if isinstance(part.record, About) and part.id == "summary":
         yield "summary", part.record.summary
     if isinstance(part.record, Wording) and part.id in _TABLES:
@@ -120,7 +120,7 @@ _TABLES = {
 }
 
 
-def _facts(record: Record) -> Iterator[Line]:
+def _facts(record: Record) -> Iterator[Row]:
     return ((one.field, _fact(one.fact)) for one in record.sourced() if one.fact)
 
 
@@ -140,12 +140,12 @@ def _some(data: dict[str, JsonValue]) -> JsonValue:
     return {name: value for name, value in data.items() if value}
 
 
-def _corrections(corrections: Iterable[Correction]) -> Iterator[Line]:
+def _corrections(corrections: Iterable[Correction]) -> Iterator[Row]:
     return (("correction", {"date": c.date, "text": c.text}) for c in corrections)
 
 
 # By kind (see kinds.KINDS).
-LINES: dict[str, Callable[[Any], Iterator[Line]]] = {
+LINES: dict[str, Callable[[Any], Iterator[Row]]] = {
     PASSAGE.id: _passage,
     SECTION.id: _section,
     NOTE.id: _note,

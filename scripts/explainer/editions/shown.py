@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from explainer.load.model import Line, Party
+from explainer.load.model import Party, Row
 from explainer.text import labels
 from explainer.text.dates import spoken
 from explainer.text.labels import label
 
 
-def shown(line: Line, parties: Sequence[Party]) -> str:
+def shown(line: Row, parties: Sequence[Party]) -> str:
     """The line as readers see it where a difference is shown."""
     key, value = line
     if key in _WITH_PARTIES:

@@ -6,12 +6,13 @@ import json
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from explainer.load import statement as statement_module
+from explainer.load.folder import is_read, strays
+from explainer.load.messages import below, keys, kind, message
 from explainer.load.model import (
     About,
     Commitment,
@@ -27,8 +28,8 @@ from explainer.load.model import (
     Wording,
 )
 from explainer.load.statement import Statement
-from explainer.load.yamlfile import PLACE_KEY, Place, load, read_text
-from explainer.problems import ContentError, Problems, did_you_mean, shorten
+from explainer.load.yamlfile import Place, load, read_text
+from explainer.problems import ContentError, Problems
 
 _RESTORE = "an edition is never edited: restore the file from git"
 R = TypeVar("R", bound=Record)
@@ -78,20 +79,20 @@ class _Loader:
 
     def record(self, model: type[R], data: Any, place: Place) -> R | None:
         if not isinstance(data, dict):
-            self.problems.add(place(), "schema", f"expected keys and values ({_keys(model)}), found {_kind(data)}")
+            self.problems.add(place(), "schema", f"expected keys and values ({keys(model)}), found {kind(data)}")
             return None
         try:
             return model.model_validate(data)
         except ValidationError as error:
             for detail in error.errors():
-                self.problems.add(place(*_below(detail["loc"])), "schema", _message(model, detail))
+                self.problems.add(place(*below(detail["loc"])), "schema", message(model, detail))
             return None
 
     def one(self, model: type[R], name: str) -> R | None:
         data, place = self.yaml(self.folder / name)
         if data is None:
             if not any(p.file == place.file for p in self.problems.found):
-                self.problems.add(place(), "schema", f"is empty; expected {_keys(model)}")
+                self.problems.add(place(), "schema", f"is empty; expected {keys(model)}")
             return None
         return self.record(model, data, place)
 
@@ -100,16 +101,18 @@ class _Loader:
         if data is None:
             return []
         if not isinstance(data, list):
-            self.problems.add(place(), "schema", f"expected a list (lines that begin with '- '), found {_kind(data)}")
+            self.problems.add(place(), "schema", f"expected a list (lines that begin with '- '), found {kind(data)}")
             return []
         found = (self.record(model, item, Place(place.file, (i,), place.marks)) for i, item in enumerate(data))
         return [r for r in found if r is not None]
 
     def files(self, folder: str) -> list[Path]:
-        place = self.folder / folder
-        for stray in sorted(place.glob("*.yaml")):
-            self.problems.add((self.name(stray), 0, 0), "file-name", "name it .yml; .yaml files are not read")
-        return sorted(p for p in place.glob("*.yml") if not p.name.startswith("."))
+        return sorted(p for p in (self.folder / folder).glob("*.yml") if is_read(p))
+
+    def strays(self) -> None:
+        """A file that nobody reads, because its name is mistyped, is told."""
+        for name, why in strays(self.folder):
+            self.problems.add((f"{self.shown}/{name}", 0, 0), "file-name", why)
 
     def named(self, model: type[N], folder: str) -> list[N]:
         """One record a file, whose id is the file's name."""
@@ -130,7 +133,7 @@ class _Loader:
     def editions(self) -> list[Edition]:
         """The editions cut so far, oldest first."""
         found = []
-        for path in sorted((self.folder / "editions").glob("*.json")):
+        for path in sorted(p for p in (self.folder / "editions").glob("*.json") if is_read(p)):
             cut = self.edition(path)
             if cut and f"{cut.edition}.json" != path.name:
                 self.problems.add((self.name(path), 0, 0), "edition-file", f"holds edition {cut.edition}; {_RESTORE}")
@@ -147,7 +150,7 @@ class _Loader:
             detail = error.errors()[0]
             where = ".".join(map(str, detail["loc"]))
             self.problems.add((self.name(path), 0, 0), "edition-file", f"{where}: {detail['msg']}; {_RESTORE}")
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             self.problems.add((self.name(path), 0, 0), "edition-file", f"not JSON: {error}; {_RESTORE}")
         return None
 
@@ -173,6 +176,7 @@ def load_content(folder: Path) -> Content:
     looked at here (see checks).
     """
     loader = _Loader(folder)
+    loader.strays()
     statement = loader.statement()
     about = loader.one(About, "statement.yml")
     notes = [note for path in loader.files("notes") for note in loader.records(Note, path)]
@@ -204,66 +208,3 @@ def load_content(folder: Path) -> Content:
         tuple(editions),
         tuple(summaries),
     )
-
-
-def _below(loc: tuple[int | str, ...]) -> tuple[int | str, ...]:
-    return tuple(part for part in loc if part != PLACE_KEY)
-
-
-def _keys(model: type[Record]) -> str:
-    return ", ".join(f.alias or name for name, f in model.model_fields.items() if name != "place")
-
-
-def _kind(data: Any) -> str:
-    return {dict: "keys and values", list: "a list", str: "text", type(None): "nothing"}.get(
-        type(data), "something else"
-    )
-
-
-def _model_at(model: type[Record], loc: tuple[int | str, ...]) -> type[Record]:
-    """The model of the mapping that holds the last part of `loc`."""
-    for part in loc[:-1]:
-        if isinstance(part, int):
-            continue
-        field = next((f for name, f in model.model_fields.items() if part in (name, f.alias)), None)
-        inner = _record_in(field.annotation) if field else None
-        if inner:
-            model = inner
-    return model
-
-
-def _record_in(annotation: Any) -> type[Record] | None:
-    if isinstance(annotation, type) and issubclass(annotation, Record):
-        return annotation
-    return next((r for arg in get_args(annotation) if (r := _record_in(arg))), None)
-
-
-def _message(model: type[Record], detail: ErrorDetails) -> str:
-    """A pydantic error in the words of the person who edits YAML."""
-    loc = _below(detail["loc"])
-    key = ".".join(str(part) for part in loc if isinstance(part, str)) or "this record"
-    value = f'"{shorten(str(detail["input"]))}"' if isinstance(detail["input"], str) else _kind(detail["input"])
-    match detail["type"]:
-        case "extra_forbidden":
-            allowed = _keys(_model_at(model, loc))
-            return f'unknown key "{loc[-1]}"{did_you_mean(str(loc[-1]), allowed.split(", "))} allowed: {allowed}'
-        case "missing":
-            return f"{key}: is missing"
-        case "literal_error":
-            expected = detail["ctx"]["expected"]
-            words = expected.replace("'", "").replace(" or ", ", ").split(", ")
-            return f"{key}: {value} is not one of {expected}{did_you_mean(str(detail['input']), words)}"
-        case "string_pattern_mismatch":
-            return f"{key}: {value} does not have the form {_FORMS.get(detail['ctx']['pattern'], detail['ctx']['pattern'])}"
-        case "value_error":
-            return f"{key}: {detail['ctx']['error']}"
-        case _:
-            return f"{key}: {detail['msg'][0].lower()}{detail['msg'][1:]}, found {value}"
-
-
-_FORMS = {
-    r"^[a-z0-9]+(-[a-z0-9]+)*$": "of an id (small letters, digits and single hyphens: titr-capacity)",
-    r"^p\d{1,2}\.\d{1,2}$": "of a passage (p2.3)",
-    r"^[0-9a-f]{64}$": "of a SHA-256 (64 hexadecimal digits)",
-    r"^\d{4}\.[1-9]\d?$": "of an edition (2026.1), between quotation marks",
-}

@@ -19,15 +19,24 @@ from pydantic import (
     Field,
     JsonValue,
     StringConstraints,
+    WithJsonSchema,
     model_validator,
 )
+from pydantic.json_schema import SkipJsonSchema
 
+from explainer.load.textfile import named
+from explainer.load.texts import AnyLine, Beside, InlineProse, Line, Prose, Words
+from explainer.load.texts import Text as Text
 from explainer.load.yamlfile import NOWHERE, PLACE_KEY, Place
+
+_DATE = r"^[1-9]\d{3}(-\d{2}(-\d{2})?)?$"
+_DOI = r"^10\.\d{4,9}/\S+$"
+_URL = r"^https?://[^\s<>\"'`\\{}|^]+$"
 
 
 def _edtf(value: str) -> str:
     """A day, month or year as 2022-06-07, 2022-06 or 2022; it must exist in the calendar."""
-    if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", value):
+    if not re.fullmatch(_DATE, value):
         raise ValueError(f'"{value}" is not a date; write 2022-06-07, 2022-06 or 2022')
     try:
         date.fromisoformat((value + "-01-01")[:10] if len(value) == 4 else (value + "-01")[:10])
@@ -42,24 +51,55 @@ def _day(value: str) -> str:
     return value
 
 
+def _issued(value: str) -> str:
+    if value != "n.d." and not re.fullmatch(_DATE, value):
+        raise ValueError(f'"{value}" is not a date; write 2022-06-07, 2022-06, 2022 or n.d.')
+    return value if value == "n.d." else _edtf(value)
+
+
 def _http(value: str) -> str:
-    if not re.fullmatch(r"https?://[^\s<>\"'`\\{}|^]+", value):
+    if match := re.match(r"https?://[^\s<>\"'`\\{}|^]+([<>\"'`\\{}|^ ])", value):
+        raise ValueError(f'"{value}" holds {named(match[1])}; write %{ord(match[1]):02X} for it')
+    if not re.fullmatch(_URL, value):
         raise ValueError(f'"{value}" is not a web address (http:// or https://, no spaces, quotes or angle brackets)')
     return value
 
 
-def _not_empty(value: Any) -> Any:
-    if value is None:
-        raise ValueError("is empty")
+def _doi(value: str) -> str:
+    if not re.fullmatch(_DOI, value):
+        found = re.search(_DOI.strip("^$"), value)
+        raise ValueError(f'"{value}" is not a DOI; write {found[0] if found else "10.1016/j.telpol.2024.102878"}')
     return value
 
 
-Text = Annotated[str, BeforeValidator(_not_empty), StringConstraints(strip_whitespace=True, min_length=1)]
+def _whole_number(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{1,4}", value):
+        raise ValueError(f'"{value}" is not a whole number')
+    return value
+
+
+def _true_or_false(value: Any) -> Any:
+    if isinstance(value, str):
+        if value not in ("true", "false"):
+            raise ValueError(f'"{value}" is neither true nor false')
+        return value == "true"
+    return value
+
+
+# Every value is text to us. To the YAML plugin of an editor `issued: 2022` is a number: the schemas allow that too.
+_YEAR = {"type": ["string", "integer"], "minimum": 1000, "maximum": 9999}
+
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-PassageId = Annotated[str, StringConstraints(pattern=r"^p\d{1,2}\.\d{1,2}$")]
-Date = Annotated[str, AfterValidator(_edtf)]
-Day = Annotated[str, AfterValidator(_day)]
-Url = Annotated[str, AfterValidator(_http)]
+PassageId = Annotated[str, StringConstraints(pattern=r"^p\d{1,2}\.\d{1,3}$")]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z]+)?$")]
+Reference = Annotated[str, StringConstraints(pattern=r"^(term|note|commitment):[a-z0-9-]+$")]
+Date = Annotated[str, AfterValidator(_edtf), WithJsonSchema(_YEAR | {"pattern": _DATE})]
+Day = Annotated[str, AfterValidator(_day), WithJsonSchema({"type": "string", "pattern": r"^[1-9]\d{3}-\d{2}-\d{2}$"})]
+Issued = Annotated[str, AfterValidator(_issued), WithJsonSchema(_YEAR | {"pattern": rf"{_DATE}|^n\.d\.$"})]
+Url = Annotated[str, AfterValidator(_http), WithJsonSchema({"type": "string", "pattern": _URL})]
+Doi = Annotated[str, AfterValidator(_doi), WithJsonSchema({"type": "string", "pattern": _DOI})]
+Number = Annotated[int, BeforeValidator(_whole_number)]
+Flag = Annotated[bool, BeforeValidator(_true_or_false)]
 _SOURCES = "sources"  # marks a field that lists ids of sources
 Cites = Annotated[tuple[Id, ...], _SOURCES]
 CitesSome = Annotated[Cites, Field(min_length=1)]
@@ -102,7 +142,7 @@ class Record(BaseModel):
     """Base of all models: no unknown keys; `place` tells where the record stands."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, populate_by_name=True)
-    place: Place = Field(default=NOWHERE, alias=PLACE_KEY, repr=False, exclude=True)
+    place: SkipJsonSchema[Place] = Field(default=NOWHERE, alias=PLACE_KEY, repr=False, exclude=True)
 
     def as_fact(self) -> Fact | None:
         """The record as a fact, if it says something that can be shown and checked like one."""
@@ -148,13 +188,13 @@ class Identified(Record):
 class Fact(Record):
     """One or two sentences of ours that stand or fall together, with where they come from."""
 
-    text: Text
+    text: InlineProse
     cite: Cites = ()
-    reading: Text | None = None
-    editors: bool = False
+    reading: Line | None = None
+    editors: Flag = False
     as_of: Date | None = None
     on: Date | None = None
-    disputed: bool = False
+    disputed: Flag = False
 
     def as_fact(self) -> Fact:
         return self
@@ -164,22 +204,22 @@ class Quoted(Record):
     """Exact words of one passage: the W3C text-quote selector, or the nth occurrence."""
 
     passage: PassageId
-    quote: Text
-    prefix: str | None = None
-    suffix: str | None = None
-    nth: Annotated[int, Field(ge=1)] | None = None
+    quote: Words
+    prefix: Beside | None = None
+    suffix: Beside | None = None
+    nth: Annotated[Number, Field(ge=1)] | None = None
 
 
 class Correction(Record):
     """What was wrong in a published edition and is right now; shown where it was wrong, with its day."""
 
     date: Day
-    text: Text
+    text: Prose
 
 
 class Note(Quoted, Identified):
     kind: NoteKind
-    title: Text
+    title: Line
     facts: Annotated[tuple[Fact, ...], Field(min_length=1)]
     corrections: tuple[Correction, ...] = ()
 
@@ -189,10 +229,10 @@ class Names(Record):
 
     TRANSCRIPTIONS: ClassVar[dict[str, str]] = {"pinyin": "zh-Latn"}
 
-    zh: Text | None = None
-    pinyin: Text | None = None
-    ru: Text | None = None
-    kk: Text | None = None
+    zh: AnyLine | None = None
+    pinyin: AnyLine | None = None
+    ru: AnyLine | None = None
+    kk: AnyLine | None = None
 
     @classmethod
     def languages(cls) -> tuple[str, ...]:
@@ -214,13 +254,13 @@ class Use(Record):
 
 
 class Term(Identified):
-    name: Text
-    abbreviations: tuple[Text, ...] = ()
+    name: Line
+    abbreviations: tuple[Line, ...] = ()
     category: Category
-    in_statement: tuple[Text, ...] = ()
+    in_statement: tuple[Words, ...] = ()
     names: Names = Names()
     names_cite: Cites = ()
-    aliases: tuple[Text, ...] = ()
+    aliases: tuple[AnyLine, ...] = ()
     definition: Fact
     then: tuple[Fact, ...] = ()
     today: tuple[Fact, ...] = ()
@@ -234,20 +274,20 @@ class Dated(Record):
     """Something that happened on a day, in a month or year."""
 
     date: Date
-    text: Text
+    text: InlineProse
     cite: CitesSome
-    disputed: bool = False
+    disputed: Flag = False
 
     def as_fact(self) -> Fact:
         return Fact(text=self.text, cite=self.cite, on=self.date, disputed=self.disputed, place=self.place)
 
 
 class Event(Dated):
-    timeline: bool = False  # shown on the general timeline too
+    timeline: Flag = False  # shown on the general timeline too
 
 
 class Commitment(Quoted, Identified):
-    title: Text
+    title: Line
     kind: CommitmentKind
     bound: Annotated[tuple[Id, ...], Field(min_length=1)]  # ids of parties, "others" or "nobody-named"
     mood: Mood
@@ -256,18 +296,15 @@ class Commitment(Quoted, Identified):
     status: Status
     as_of: Date
     reason: Annotated[tuple[Fact, ...], Field(min_length=1)]
-    would_change: Text
+    would_change: Prose
     corrections: tuple[Correction, ...] = ()
 
 
 class TimelineEvent(Dated, Identified):
     """An event that has no home in a commitment."""
 
-    sections: Annotated[tuple[Annotated[int, Field(ge=0, le=12)], ...], Field(min_length=1)]
-    see: Annotated[
-        tuple[Annotated[str, StringConstraints(pattern=r"^[a-z]+:[a-z0-9-]+$")], ...],
-        Field(min_length=1),
-    ]
+    sections: Annotated[tuple[Annotated[Number, Field(ge=0, le=12)], ...], Field(min_length=1)]
+    see: Annotated[tuple[Reference, ...], Field(min_length=1)]
 
 
 class Clause(Quoted):
@@ -277,41 +314,41 @@ class Clause(Quoted):
     bound: Annotated[tuple[Id, ...], Field(min_length=1)]
     mood: Mood
     time: Time
-    when: Text | None = None
+    when: Words | None = None
     checkable: Checkable
-    why: Text
+    why: Prose
 
 
 class Rendering(Record):
     """A short phrase in which another rendering of the same remarks differs."""
 
     passage: PassageId
-    ours: Text
-    theirs: Text
+    ours: Words
+    theirs: Words
     cite: CitesSome
 
 
 class ChineseTerm(Quoted):
     """The Chinese words for a phrase, from a parallel official text."""
 
-    zh: Text
-    pinyin: Text
-    source_text: Text = Field(alias="from")
+    zh: AnyLine
+    pinyin: AnyLine
+    source_text: Line = Field(alias="from")
     cite: CitesSome
 
 
 class Attestation(Record):
-    text: Text
-    words: Text
-    lang: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z]+)?$")]
+    text: Line
+    words: Words
+    lang: Language
     cite: CitesSome
 
 
 class Absence(Record):
     """A formula that the statement does not have and parallel official texts do."""
 
-    formula: Text
-    forms: Annotated[tuple[Text, ...], Field(min_length=1)]
+    formula: Line
+    forms: Annotated[tuple[Words, ...], Field(min_length=1)]
     found_in: Annotated[tuple[Attestation, ...], Field(min_length=2)]
 
 
@@ -321,16 +358,16 @@ class Wording(Record):
     rules: Annotated[tuple[Fact, ...], Field(min_length=1)]
     clauses: tuple[Clause, ...] = ()
     renderings: tuple[Rendering, ...] = ()
-    renderings_note: Text | None = None  # what a reader should know of the other rendering
+    renderings_note: InlineProse | None = None  # what a reader should know of the other rendering
     chinese: tuple[ChineseTerm, ...] = ()
-    chinese_note: Text | None = None
+    chinese_note: InlineProse | None = None
     absences: tuple[Absence, ...] = ()
 
 
 class Name(Record):
-    family: Text | None = None
-    given: Text | None = None
-    literal: Text | None = None
+    family: AnyLine | None = None
+    given: AnyLine | None = None
+    literal: AnyLine | None = None
 
 
 class Source(Identified):
@@ -348,18 +385,18 @@ class Source(Identified):
         "post-weblog",
         "entry-encyclopedia",
     ] = "webpage"
-    title: Text
-    title_en: Text | None = None
+    title: AnyLine
+    title_en: Line | None = None
     author: tuple[Name, ...] = ()
-    publisher: Text | None = None
-    container_title: Text | None = Field(default=None, alias="container-title")
-    issued: Literal["n.d."] | Date
-    volume: Text | None = None
-    issue: Text | None = None
-    page: Text | None = None
-    DOI: Text | None = None
+    publisher: AnyLine | None = None
+    container_title: AnyLine | None = Field(default=None, alias="container-title")
+    issued: Issued
+    volume: AnyLine | None = None
+    issue: AnyLine | None = None
+    page: AnyLine | None = None
+    DOI: Doi | None = None
     URL: Url | None = None
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z]+)?$")]
+    language: Language
     side: Id  # the id of a party (its state), or an OtherSide
     kind: SourceKind
     checked: Day
@@ -371,23 +408,23 @@ class Party(Record):
     """A state that the statement speaks of as one of its sides."""
 
     id: Id
-    name: Text
-    state: Text  # how sources of this state are labelled: "Chinese state"
+    name: Line
+    state: Line  # how sources of this state are labelled: "Chinese state"
 
 
 class Person(Record):
-    name: Text
-    role: Text
+    name: Line
+    role: Line
     term: Id | None = None
 
 
 class Section(Record):
     """The opening or a pillar, as told in statement.yml."""
 
-    number: Annotated[int, Field(ge=0, le=12)]
+    number: Annotated[Number, Field(ge=0, le=12)]
     slug: Id
-    title: Text
-    line: Text
+    title: Line
+    line: Prose
     gist: tuple[Fact, ...] = ()
 
 
@@ -402,24 +439,24 @@ class Overview(Record):
 class CitedAs(Record):
     """How the statement is named in a citation, where no author can be asserted."""
 
-    short_title: Text
-    description: Text  # "Readout of remarks by ...": place and date are added
-    publisher: Text | None = None  # left out where it could not be established
+    short_title: Line
+    description: Prose  # "Readout of remarks by ...": place and date are added
+    publisher: Line | None = None  # left out where it could not be established
 
 
 class About(Record):
     """statement.yml: what is known about the text as a whole."""
 
-    name: Text
-    label: Text
+    name: Line
+    label: Line
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     speaker: Person
     counterpart: Person | None = None
     parties: tuple[Party, ...] = ()
-    occasion: Text
+    occasion: Prose
     date: Day
-    place_name: Text
-    summary: Text
+    place_name: Line
+    summary: Prose
     cited_as: CitedAs | None = None
     occasion_facts: tuple[Fact, ...] = ()
     overview: Overview = Overview()
@@ -438,19 +475,21 @@ class About(Record):
 
 EditionNumber = Annotated[str, StringConstraints(pattern=r"^\d{4}\.[1-9]\d?$")]
 
+Kept = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
 
 # One line of a text: what it is, and its words, codes and ISO dates. Labels are put on where it is shown.
-Line = tuple[Text, JsonValue]
+Row = tuple[Kept, JsonValue]
 
 
 class Published(Record):
-    """The full text of one id in one edition."""
+    """The full text of one id in one edition, as it was: no later rule applies to it."""
 
-    kind: Text
-    id: Text
-    title: Text
+    kind: Kept
+    id: Kept
+    title: Kept
     address: str
-    text: tuple[Line, ...]
+    text: tuple[Row, ...]
 
 
 class Edition(Record):
@@ -473,4 +512,4 @@ class Summary(Record):
     """changes.yml: what an edition brought, in a sentence or two."""
 
     edition: EditionNumber
-    text: Text
+    text: Prose

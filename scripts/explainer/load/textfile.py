@@ -1,18 +1,59 @@
-"""Bytes as text, with a message for the editor when they are not UTF-8."""
+"""Bytes as text, with a message for the editor when they are not UTF-8 or hold what nobody can see."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Iterator
+
 from explainer.problems import ContentError, Problem
+
+LINE_BREAK = re.compile(r"\r\n|\r|\n")
+# Control, format (bidi marks, zero width, soft hyphen), private-use characters, surrogates and noncharacters; line
+# and paragraph separators, at which some readers of a file begin a line and others do not.
+_HIDDEN_CATEGORIES = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
+_SUSPECT = re.compile(r"[^\t\n\r -~\u00a1-\u00ac\u00ae-\u05ff\u0900-\u167f\u3000-\ud7ff]")
+_NAMES = {
+    " ": "a space",
+    "\t": "a tab",
+    "\n": "a line break",
+    "\r": "a line break",
+    "\u00a0": "a no-break space",
+    "\u202f": "a narrow no-break space",
+    "\u3000": "an ideographic space",
+    "'": "a straight apostrophe",
+    '"': "a straight quotation mark",
+    "-": "a plain hyphen",
+}
 
 
 def decode(raw: bytes, shown: str) -> str:
     """The bytes of file `shown` as text, a byte-order mark left out.
 
-    Raises ContentError with the line and the offset of the first byte that is not UTF-8.
+    Raises ContentError with line, column and offset of the first byte that is not UTF-8.
     """
     try:
-        return raw.decode("utf-8-sig")
+        return raw.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
+        before = LINE_BREAK.split(raw[: error.start].decode("utf-8"))
         message = f"not UTF-8: byte 0x{raw[error.start]:02x} at offset {error.start}; save the file as UTF-8"
-        raise ContentError([Problem(shown, line, 0, "not-utf8", message)]) from None
+        raise ContentError([Problem(shown, len(before), len(before[-1]) + 1, "not-utf8", message)]) from None
+
+
+def hidden(text: str) -> Iterator[int]:
+    """Where characters stand that cannot be seen, and that something would break on one day."""
+    for match in _SUSPECT.finditer(text):
+        char = match[0]
+        if unicodedata.category(char) in _HIDDEN_CATEGORIES or ord(char) & 0xFFFE == 0xFFFE:
+            yield match.start()
+
+
+def named(char: str) -> str:
+    """What to call a character that cannot be seen, or not be told from another: "a no-break space"."""
+    if char in _NAMES:
+        return _NAMES[char]
+    name = unicodedata.name(char, "").lower()
+    if not name:
+        category = unicodedata.category(char)
+        name = {"Cc": "a control character", "Co": "a private-use character"}.get(category, "no character")
+    return f"U+{ord(char):04X} ({name})"

@@ -1,22 +1,30 @@
 """YAML read as text, with the place of every key and item.
 
-PyYAML's composer gives nodes with marks; its base loader turns nothing into numbers, dates or booleans,
-so that `2.10`, `NO` and `12:30` stay what the editor typed.
+PyYAML's parser (libyaml) gives events with marks; nothing is turned into numbers, dates or booleans, so that `2.10`,
+`NO` and `12:30` stay what the editor typed. Events, not nodes: composing nodes recurses in C, without a bound.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from explainer.load.textfile import decode
+from explainer.load.textfile import LINE_BREAK, decode, hidden, named
+from explainer.load.yamlerror import end, explain, start
 from explainer.problems import ContentError, Problem, shorten
 
 # The key under which each mapping carries its own place to the models (see model.Record).
 PLACE_KEY = "\x00place"
+# Lists and mappings inside one another; the models need no more than eight.
+MAX_DEPTH = 20
+
+_COMMENT = re.compile(r"\s+#")
+_A_KEY = re.compile(r"\s*(?:- +)*[a-z_-]+:(?:\s|$)", re.IGNORECASE)
 
 Path_ = tuple[str | int, ...]
 
@@ -39,10 +47,14 @@ class Place:
 NOWHERE = Place("(made in code)")
 
 
+class Cut(str):
+    """An unquoted value that a comment follows on its line. In an id or a date that is a comment, in a text a mistake."""
+
+
 def read_text(path: Path, shown: str) -> str:
     """The file as text.
 
-    Raises ContentError when it is missing, cannot be read, or is not UTF-8 (with the byte's offset).
+    Raises ContentError when it is missing, cannot be read, or is not UTF-8 (with line, column and offset).
     """
     try:
         raw = path.read_bytes()
@@ -57,66 +69,151 @@ def read_text(path: Path, shown: str) -> str:
 def load(path: Path, shown: str) -> tuple[Any, Place]:
     """The file's data (dicts, lists, strings, None) and the place of its root.
 
-    Every dict carries its own Place under PLACE_KEY. Raises ContentError on unreadable files, bad YAML,
-    duplicate keys, aliases and tags.
+    Every dict carries its own Place under PLACE_KEY. Raises ContentError on unreadable files, characters that cannot
+    be seen, bad YAML, deep nesting, duplicate keys, aliases, tags and second documents.
     """
-    text = read_text(path, shown)
-    try:
-        node = yaml.compose(text, Loader=yaml.CBaseLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        what = " ".join(part for part in (error.context, error.problem) if part)
-        raise ContentError([Problem(shown, line, column, "yaml", f"not valid YAML: {what}")]) from None
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        raise ContentError([Problem(shown, line, 0, "yaml", f"not valid YAML: {error.reason}")]) from None
-    reader = _Reader(shown)
-    data = None if node is None else reader.value(node, ())
+    reader = _Reader(read_text(path, shown), shown)
+    data = reader.document()
     if reader.problems:
         raise ContentError(reader.problems)
     return data, Place(shown, (), reader.marks)
 
 
 class _Reader:
-    """Turns nodes into plain data and notes where everything stands."""
+    """Turns events into plain data and notes where everything stands."""
 
-    def __init__(self, shown: str) -> None:
+    def __init__(self, text: str, shown: str) -> None:
         self.shown = shown
+        self.lines = LINE_BREAK.split(text)
         self.marks: dict[Path_, tuple[int, int]] = {}
         self.problems: list[Problem] = []
-        self._seen: set[int] = set()
+        for number, line in enumerate(self.lines, start=1):
+            for at in hidden(line):
+                self._add(number, at + 1, "hidden-character", f"{named(line[at])} cannot be seen here; remove it")
+        if self.problems:  # libyaml would stop at some of them, and count lines otherwise than we do
+            raise ContentError(self.problems)
+        self._last: yaml.Event | None = None
+        self._opened: yaml.Event | None = None  # where the list or mapping that ended last had begun
+        self._events = self._parsed(text)
 
-    def value(self, node: yaml.Node, path: Path_) -> Any:
-        self.marks.setdefault(path, (node.start_mark.line + 1, node.start_mark.column + 1))
-        if not isinstance(node, yaml.ScalarNode):
-            # An alias comes back as the very node of its anchor; nested, it would be a cycle.
-            if id(node) in self._seen:
-                self._problem(node, "yaml-alias", "aliases (*name) are not used here; write the value out")
-                return None
-            self._seen.add(id(node))
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, path)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.value(item, (*path, i)) for i, item in enumerate(node.value)]
-        if getattr(node, "style", None) in (None, "") and node.value in ("", "~", "null"):
+    def document(self) -> Any:
+        """The data of the file's only document; None if there is none."""
+        self._next()  # the stream
+        event = self._next()
+        if isinstance(event, yaml.StreamEndEvent):
             return None
-        return node.value
+        data = self._value(self._next(), ())
+        self._next()  # the document's end
+        event = self._next()
+        if not isinstance(event, yaml.StreamEndEvent):
+            self._problem(event, "yaml", 'a second document begins with "---"; a file holds one')
+        return data
 
-    def _mapping(self, node: yaml.MappingNode, path: Path_) -> dict[str, Any]:
+    def _parsed(self, text: str) -> Iterator[yaml.Event]:
+        """The events. Raises ContentError, with all that was found so far, where libyaml can read no further."""
+        try:
+            for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+                self._last = event
+                yield event
+        except yaml.MarkedYAMLError as error:
+            told = explain(error, self._last, self._opened, self.lines)
+            self.problems = [p for p in self.problems if p.line != told.line]  # the same mistake, seen before
+            self._add(*told)
+            raise ContentError(self.problems) from None
+        except yaml.reader.ReaderError as error:
+            self._add(0, 0, "yaml", f"not valid YAML: {error.reason}")
+            raise ContentError(self.problems) from None
+
+    def _next(self) -> yaml.Event:
+        return next(self._events)
+
+    def _value(self, event: yaml.Event, path: Path_) -> Any:
+        """The value that begins with `event`; reads up to its end."""
+        self.marks.setdefault(path, _place(event))
+        if isinstance(event, yaml.AliasEvent):
+            message = "aliases (*name) are not used here; put a text that begins with * in quotation marks"
+            self._problem(event, "yaml-alias", message)
+            return None
+        assert isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent)
+        if event.anchor is not None:
+            message = "anchors (&name) are not used here; put a text that begins with & in quotation marks"
+            self._problem(event, "yaml-alias", message)
+        if event.tag is not None:
+            message = "tags (!name) are not used here; put a text that begins with ! in quotation marks"
+            self._problem(event, "yaml-tag", message)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        if len(path) >= MAX_DEPTH:
+            self._problem(
+                event,
+                "yaml-depth",
+                f"lists and keys stand {MAX_DEPTH} deep inside one another; nothing here needs more than 8",
+            )
+            raise ContentError(self.problems)
+        value = self._mapping(event, path) if isinstance(event, yaml.MappingStartEvent) else self._list(path)
+        self._opened = event
+        return value
+
+    def _list(self, path: Path_) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            items.append(self._value(event, (*path, len(items))))
+        return items
+
+    def _mapping(self, first: yaml.MappingStartEvent, path: Path_) -> dict[str, Any]:
         result: dict[str, Any] = {PLACE_KEY: Place(self.shown, path, self.marks)}
-        for key_node, value_node in node.value:
-            key = key_node.value
-            if not isinstance(key, str):
-                self._problem(key_node, "yaml-key", "a key must be plain text")
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            key = self._value(event, (*path, ""))
+            value = self._next()
+            if not isinstance(event, yaml.ScalarEvent):
+                if not isinstance(event, yaml.AliasEvent):
+                    self._problem(event, "yaml-key", "a key must be plain text")
+                self._value(value, (*path, ""))
                 continue
+            key = str(event.value)
             if key in result:
-                self._problem(key_node, "duplicate-key", f'key "{shorten(key)}" stands twice in one mapping')
+                self._problem(event, "duplicate-key", f'key "{shorten(key)}" stands twice in one mapping')
+                self._value(value, (*path, ""))
                 continue
-            self.marks[(*path, key)] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
-            result[key] = self.value(value_node, (*path, key))
+            if first.flow_style and start(value) == end(value):
+                message = f'"{shorten(key)}" stands without a value: between braces a comma ends a text; put the text in quotation marks'
+                self._problem(event, "yaml", message)
+            self.marks[(*path, key)] = _place(event)
+            result[key] = self._value(value, (*path, key))
         return result
 
-    def _problem(self, node: yaml.Node, code: str, message: str) -> None:
-        mark = node.start_mark
-        self.problems.append(Problem(self.shown, mark.line + 1, mark.column + 1, code, message))
+    def _scalar(self, event: yaml.ScalarEvent) -> str | None:
+        text: str = event.value
+        line, column = end(event)
+        if event.style:
+            self._check_quoted(event)
+            return text
+        commented = _COMMENT.match(self.lines[line], column) if line < len(self.lines) else None
+        if text in ("", "~", "null"):
+            if commented and not text:
+                message = 'nothing stands before the "#", where a comment begins; put a text that begins with # in quotation marks'
+                self._add(line + 1, commented.end(), "yaml-comment", message)
+            return None
+        return Cut(text) if commented else text
+
+    def _check_quoted(self, event: yaml.ScalarEvent) -> None:
+        """A quoted text holds no character that cannot be seen (by an escape), and did not swallow the keys after it."""
+        for at in hidden(event.value):
+            message = f"{named(event.value[at])} cannot be seen; remove it"
+            self._problem(event, "hidden-character", message)
+        later = self.lines[start(event).line + 1 : end(event).line + 1]
+        if event.style in ("'", '"') and (key := next(filter(_A_KEY.match, later), None)):
+            message = f"the quotation mark {event.style} opened here is not closed before {shorten(key.strip(), 40)}"
+            self._problem(event, "yaml", message)
+
+    def _problem(self, event: yaml.Event, code: str, message: str) -> None:
+        self._add(*_place(event), code, message)
+
+    def _add(self, line: int, column: int, code: str, message: str) -> None:
+        self.problems.append(Problem(self.shown, line, column, code, message))
+
+
+def _place(event: yaml.Event) -> tuple[int, int]:
+    """Line and column, as people count."""
+    line, column = start(event)
+    return line + 1, column + 1

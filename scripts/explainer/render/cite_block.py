@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from explainer.cite.records import ACCESSED, NOWHERE, Citable
+from explainer.cite.records import NOWHERE, Citable
 from explainer.cite.styles import STYLES, Cited
 from explainer.editions.snapshot import Imprint
 from explainer.render.page import Page
@@ -17,7 +17,6 @@ from explainer.text.dates import FORMS, in_form
 from explainer.text.markdown import from_html
 
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]+(?:\s+[\u0400-\u04ff]+)*")
-_SENTINEL = "-".join(f"{part:02}" for part in ACCESSED)
 
 
 @dataclass(frozen=True)
@@ -56,19 +55,28 @@ def _filled_in(page: Page, thing: Citable, text: str, imprint: Imprint) -> str:
     own = page.to(thing.file) if address.startswith(NOWHERE) else address
     text = _CYRILLIC.sub(r'<span lang="ru">\g<0></span>', text)
     text = text.replace(address, f'<a class="address" href="{own}">{shown}</a>')
+    accessed = _accessed(thing)
     for form in FORMS:
         date = in_form(imprint.date, form) if imprint.date else "[date of access]"
-        text = text.replace(in_form(_SENTINEL, form), f'<em class="accessed" data-form="{form}">{date}</em>')
-    assert str(ACCESSED[0]) not in text, f"an access date in a form that FORMS does not know: {text}"
+        text = text.replace(in_form(accessed, form), f'<em class="accessed" data-form="{form}">{date}</em>')
+    assert accessed[:4] not in text, f"an access date in a form that FORMS does not know: {text}"
     return from_html(text)
+
+
+def _accessed(thing: Citable) -> str:
+    """The date of access that stands in rendered citations (see `records`), as 2999-12-30."""
+    accessed = _day(thing.record, "accessed", "-")
+    assert accessed
+    return accessed
 
 
 def as_text(thing: Citable, text: str, imprint: Imprint) -> str:
     """A rendered citation as plain text, for data files: the edition's date as that of access, no address if unknown."""
     text = text.replace(html.escape(thing.record["URL"]), _address(thing) or "[web address]")
+    accessed = _accessed(thing)
     for form in FORMS:
         date = in_form(imprint.date, form) if imprint.date else "[date of access]"
-        text = text.replace(in_form(_SENTINEL, form), date)
+        text = text.replace(in_form(accessed, form), date)
     return html.unescape(re.sub(r"</?em>", "", text))
 
 

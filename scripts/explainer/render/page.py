@@ -109,7 +109,7 @@ class Page:
 
     def source(self, source: Source) -> str:
         """A source in a line of Markdown: who, what, where, when, and the link to what is known about it."""
-        names = [escape(n.literal or " ".join(p for p in (n.given, n.family) if p)) for n in source.author]
+        names = [foreign(n.literal or " ".join(p for p in (n.given, n.family) if p)) for n in source.author]
         english = f" [{source.title_en}]" if source.title_en else ""
         where = foreign(source.publisher or source.container_title or "")
         about = f"[about this source]({self.link('source', source.id)})"

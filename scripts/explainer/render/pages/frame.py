@@ -18,7 +18,7 @@ from explainer.editions import difference, history, snapshot
 from explainer.kinds import KINDS
 from explainer.load.model import Section
 from explainer.render import cite_block, head
-from explainer.render.page import Page
+from explainer.render.page import Page, foreign
 from explainer.selectors import Span
 from explainer.site import Site
 from explainer.text import inline, labels, language
@@ -54,6 +54,7 @@ def environment(cache: Path | None = None) -> jinja2.Environment:
         "date": spoken,
         "plain": lambda text: inline.plain(inline.parse(text)),
         "tagged": _tagged,
+        "foreign": foreign,
     }
     env.globals |= {"words": labels, "card_file": card_file, "section_file": section_file}
     return env

@@ -1,0 +1,56 @@
+"""Which files a content folder may hold. One that nobody reads is a mistake: its name is told, and what is near it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from explainer.problems import did_you_mean
+
+FILES = ("statement.txt", "statement.yml", "sources.yml", "timeline.yml", "wording.yml", "changes.yml", "ids.lock")
+# Each folder with the suffix of its files.
+FOLDERS = {"notes": ".yml", "glossary": ".yml", "commitments": ".yml", "editions": ".json"}
+_NOTES = re.compile(r"(?:opening|pillar-\d+)\.yml")
+
+
+def is_read(path: Path) -> bool:
+    """Whether a file with the right suffix is content: dotfiles are not (a Mac leaves `._x.yml` beside `x.yml`)."""
+    return not path.name.startswith(".")
+
+
+def strays(folder: Path) -> Iterator[tuple[str, str]]:
+    """Every file and folder below `folder` that is not content: its path in there, and what would be right.
+
+    Dotfiles and any README.md may stand where they like.
+    """
+    for path in _inside(folder):
+        if path.is_dir() and path.name in FOLDERS:
+            for inner in _inside(path):
+                if why := _wrong_in(path.name, inner):
+                    yield f"{path.name}/{inner.name}{'/' * inner.is_dir()}", why
+        elif path.is_dir() and path.name not in FILES:
+            hint = did_you_mean(path.name.lower(), FOLDERS)
+            yield f"{path.name}/", f"no such folder is read{hint or '; there are ' + ', '.join(FOLDERS)}"
+        elif path.name not in FILES:
+            hint = did_you_mean(path.name.lower(), FILES)
+            yield path.name, f"no such file is read{hint or '; there are ' + ', '.join(FILES)}"
+
+
+def _inside(folder: Path) -> list[Path]:
+    paths = folder.iterdir() if folder.is_dir() else ()
+    return sorted(p for p in paths if is_read(p) and p.name != "README.md")
+
+
+def _wrong_in(folder: str, path: Path) -> str | None:
+    """What is wrong with a file in one of FOLDERS, or None."""
+    if path.is_dir():
+        return f"folders in {folder}/ are not read; put its files into {folder}/ itself"
+    suffix = FOLDERS[folder]
+    if path.suffix != suffix:
+        stem = re.match(r"(.+?)(?:\.(?:ya?ml|json|txt|bak|orig))+$", path.name, re.IGNORECASE)
+        right = f"name it {stem[1]}{suffix}" if stem else f"files in {folder}/ are named {suffix}"
+        return f"{right}; {path.suffix or 'other'} files are not read"
+    if folder == "notes" and not _NOTES.fullmatch(path.name):
+        return f"notes stand in opening.yml, pillar-1.yml, pillar-2.yml ...{did_you_mean(path.name, ('opening.yml', 'pillar-1.yml'))}"
+    return None
