@@ -145,7 +145,7 @@ class Segment:
 
 
 def segments(text: str, notes: Mapping[str, Span], terms: Mapping[str, Span]) -> list[Segment]:
-    """Edition `text` at every border of a note or term, so that marks and links never cross.
+    """Cut `text` at every border of a note or term, so that marks and links never cross.
 
     `notes` maps note ids to spans, in the order in which they are lettered; `terms` maps term ids to the one span that
     is linked (spans of different terms must not overlap). The texts of the segments, joined, are `text`.

@@ -20,7 +20,7 @@ def spoil(folder: Path, old: str, new: str, file: str = IDS_FILE) -> None:
 
 
 def publish(folder: Path, number: str = "2020.1", date: str = "2020-03-01") -> None:
-    """Edition an edition."""
+    """Cut an edition."""
     with (folder / "changes.yml").open("a", encoding="utf-8") as file:
         file.write(f"- {{edition: {number}, text: What {number} brings.}}\n")
     done = build("edition", "--content", folder, number, "--date", date)

@@ -61,7 +61,7 @@ def test_runs_joined_are_the_text(text):
 
 def test_no_other_module_knows_a_script():
     """A range of its own, in a module, would be another definition."""
-    own = re.compile(r"\\u(0[45]|2e|3[04]|4e|9f|f9)[0-9a-f]{2}", re.IGNORECASE)
+    own = re.compile(r"\\u(0400|04ff|052f|2e80|3400|4e00|9fff|f900)", re.IGNORECASE)
     scripts = ROOT / "scripts" / "explainer"
     found = [
         p.relative_to(scripts).as_posix() for p in scripts.rglob("*.py") if own.search(p.read_text(encoding="utf-8"))

@@ -90,34 +90,28 @@ def check(content: Content, problems: Problems) -> None:
             f"{len(new)} id(s) are not in it yet ({', '.join(new[:3])}{', …' if len(new) > 3 else ''}); run: python scripts/build.py ids",
         )
     _check_published(content.editions, listed, file, problems)
-    for key, entry in listed.items():
-        kind, id = key
+    for entry in listed.values():
         if entry.state != "live":
             _check_given_up(entry, listed, now, problems)
-        elif key not in now and entry.since:
-            problems.add(
-                entry.place("id"),
-                "id-vanished",
-                f'{kind} "{id}" was published in {entry.since} and is gone; bring it back, or in ids.lock set its state: moved with to: NEW-ID, or state: withdrawn, and why:',
-            )
-        elif key not in now:
-            problems.add(
-                entry.place("id"),
-                "ids-old",
-                f'{kind} "{id}" is no longer in the content (it was never published); run: python scripts/build.py ids',
-            )
-        elif now[key] != entry.stands_for and entry.since:
-            problems.add(
-                entry.place("stands_for"),
-                "id-changed",
-                f'{kind} "{id}" was published in {entry.since} for "{entry.stands_for}" and now stands for "{now[key]}"; restore it, or give the new one a new id',
-            )
-        elif now[key] != entry.stands_for:
-            problems.add(
-                entry.place("stands_for"),
-                "ids-old",
-                f'{kind} "{id}" now stands for "{now[key]}"; run: python scripts/build.py ids',
-            )
+        else:
+            _check_live(entry, now.get((entry.kind, entry.id)), problems)
+
+
+def _check_live(entry: Entry, now: str | None, problems: Problems) -> None:
+    """An entry that is not given up. `now`: what its id stands for in the content; None if it is not there."""
+    what = f'{entry.kind} "{entry.id}"'
+    if now is None and entry.since:
+        message = f"{what} was published in {entry.since} and is gone; bring it back, or in ids.lock set its state: moved with to: NEW-ID, or state: withdrawn, and why:"
+        problems.add(entry.place("id"), "id-vanished", message)
+    elif now is None:
+        message = f"{what} is no longer in the content (it was never published); run: python scripts/build.py ids"
+        problems.add(entry.place("id"), "ids-old", message)
+    elif now != entry.stands_for and entry.since:
+        message = f'{what} was published in {entry.since} for "{entry.stands_for}" and now stands for "{now}"; restore it, or give the new one a new id'
+        problems.add(entry.place("stands_for"), "id-changed", message)
+    elif now != entry.stands_for:
+        message = f'{what} now stands for "{now}"; run: python scripts/build.py ids'
+        problems.add(entry.place("stands_for"), "ids-old", message)
 
 
 def first_editions(cuts: Sequence[Edition]) -> dict[tuple[str, str], str]:

@@ -87,7 +87,7 @@ class Statement:
 
 
 def parse(raw: bytes, shown: str = "statement.txt") -> Statement:
-    """Edition the source file's bytes into a Statement.
+    """Cut the source file's bytes into a Statement.
 
     Accepts a byte-order mark, CRLF, CR or LF, blank lines and surrounding spaces. Raises ContentError, with `shown` as
     the file's name, when it is empty, not UTF-8, holds control characters, or has no, misplaced or too many points.
