@@ -172,6 +172,7 @@ ASK_STOCK = """async ([queries, root]) => {
 ASK_MINISEARCH = """async ([queries, root]) => {
   const names = await (await fetch(root + 'search/names.json')).json(), text = await (await fetch(root + 'search/text.json')).json();
   await SiteSearch.engine();
+  Words.learn(names.traditional);
   const texts = new Map(text.texts);
   const documents = [...names.documents, ...text.documents].map(([kind, title, address, where, others, own], id) => (
     {id, kind, title, address, names: (others || []).join(' | '), text: texts.get(id) || own || ''}));

@@ -27,7 +27,7 @@ def card_data_file(passage: Passage) -> str:
 
 def file_of(site: Site, kind: str, id: str) -> str:
     """The Markdown file, with fragment, where a thing of a kind (see kinds) lives."""
-    return site.files["ledger" if kind == "clause" else kind, id]
+    return site.files[kind, id]
 
 
 @cache

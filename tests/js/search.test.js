@@ -5,6 +5,9 @@ const { load, chance } = require("./load.js");
 
 load("search/words.js", "search/index.js", "search/ranking.js");
 
+// As search/names.json tells them.
+Words.learn("國国際际組组織织協协絲丝綢绸會会");
+
 /**
  * @param {string} kind
  * @param {string} title

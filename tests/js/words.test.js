@@ -5,6 +5,9 @@ const { load, chance } = require("./load.js");
 
 load("search/words.js");
 
+// As search/names.json tells them.
+Words.learn("國国際际組组織织協协絲丝綢绸會会");
+
 const ALPHABETS = ["abcdefghijklmnop", "ÀéîõüßçñøæŁ", "абвгдежзийкл", "әғқңөұүһіӘҒ", "上海合作組織协", " -–'’.&+0123"];
 
 /**

@@ -6,7 +6,6 @@ from collections import Counter
 from typing import get_args
 
 from explainer.load.model import Category, NoteKind
-from explainer.render.page import Page
 from explainer.selectors import find
 from explainer.site import Site
 
@@ -16,11 +15,9 @@ def sources_of(content, section: int) -> set[str]:
     return {key for note in notes for fact in note.facts for key in fact.cite}
 
 
-def test_lists_of_sources_come_in_all_three_lengths(small):
-    """Open, folded, and folded with titles that are fetched when it is opened."""
-    assert 0 < len(sources_of(small, 1)) <= 12
-    assert 12 < len(sources_of(small, 3)) <= Page.MANY
-    assert len(sources_of(small, 2)) > Page.MANY
+def test_lists_of_sources_are_short_and_long(small):
+    """Open, and folded."""
+    assert 0 < len(sources_of(small, 1)) <= 12 < len(sources_of(small, 3))
 
 
 def test_a_passage_has_no_note_and_another_has_many_long_ones(small):

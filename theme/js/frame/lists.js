@@ -131,6 +131,7 @@
 
   /** @param {HTMLFormElement} form */
   function bindFilter(form) {
+    Words.learn(form.dataset.traditional || "");
     const given = new URLSearchParams(location.search);
     for (const field of fieldsOf(form)) field.value = given.get(field.name) ?? field.value;
     form.addEventListener("input", () => applyFilter(form));

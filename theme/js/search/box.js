@@ -9,7 +9,7 @@
  *
  * names.json: what each kind is called before the reader ("" where its place says it), what an empty box offers, and
  * documents with names.
- * @typedef {{kinds: Record<string, string>, start: {sections: number[], terms: number[]}, documents: ShortDocument[]}} NamesFile
+ * @typedef {{kinds: Record<string, string>, traditional: string, start: {sections: number[], terms: number[]}, documents: ShortDocument[]}} NamesFile
  *
  * text.json: texts of those documents by number, and documents with nothing but text.
  * @typedef {{texts: [number, string][], documents: ShortDocument[]}} TextFile
@@ -71,6 +71,7 @@ const SearchBox = (() => {
     text.catch(() => {}); // without it names are still found
     /** @type {NamesFile} */
     const first = await dataFrom("names.json");
+    Words.learn(first.traditional);
     index = Search.create(first.documents.map(whole));
     names = first;
     tell("names");

@@ -28,24 +28,17 @@ const Words = (() => {
     .map((pair) => [pair[0], pair.slice(1)]);
   const LETTERS = new Map(PAIRS);
   const VARIANT = new RegExp(`[${[...LETTERS.keys()].join("")}]`, "g");
-  // Traditional characters and their simplified forms, those that names of our kind are made of.
-  const TRADITIONAL =
-    "國国際际會会組组織织協协區区義义產产業业東东語语應应實实對对經经濟济發发達达開开關关係系與与爭争戰战爾尔蘇苏" +
-    "薩萨羅罗馬马議议員员長长門门問问題题領领導导總总書书記记黨党務务機机構构條条約约雙双邊边單单軍军權权強强陸陆" +
-    "運运輸输線线鐵铁車车貿贸資资財财貨货銀银磚砖數数據据網网絡络電电訊讯點点設设藥药醫医療疗衛卫體体學学習习師师" +
-    "訪访談谈話话說说論论報报親亲鄰邻愛爱華华漢汉裡里裏里灣湾島岛綠绿環环氣气風风願愿責责貢贡獻献個个們们來来時时" +
-    "間间後后從从這这為为無无動动勢势勞劳勝胜歷历曆历變变讓让認认識识證证護护購购輪轮轉转邁迈進进遠远還还適适選选" +
-    "郵邮醜丑釋释錄录鍵键闊阔陣阵隊队階阶隨随雜杂難难頭头項项順顺須须預预顧顾顯显類类飛飞養养館馆驗验黃黄齊齐龍龙" +
-    "亞亚傳传創创劃划勵励舉举榮荣萬万葉叶號号處处補补製制複复觀观規规視视計计訂订訓训託托詞词試试該该詳详誠诚調调" +
-    "請请諸诸謀谋謝谢豐丰負负費费賴赖質质贊赞趨趋跡迹軌轨載载輕轻較较辦办農农違违遞递遺遗鄉乡鞏巩韓韩響响頁页頂顶" +
-    "頻频飯饭騰腾驅驱魯鲁鮮鲜麗丽麼么寧宁岡冈兩两嚴严孫孙層层屬属幹干廣广廳厅張张彈弹彌弥徑径態态慶庆憲宪戶户擇择" +
-    "擊击擔担擴扩擾扰攜携敗败敵敌斷断舊旧術术樂乐標标樓楼樹树橋桥檔档歐欧歡欢殘残決决況况涼凉減减測测滅灭滿满潔洁" +
-    "澤泽濱滨瀏浏災灾烏乌熱热獨独獲获現现瑪玛畫画當当盡尽監监礎础禮礼穩稳窮穷競竞筆笔節节範范築筑簡简簽签紀纪納纳" +
-    "純纯級级終终結结給给統统絲丝絕绝維维緊紧緩缓緣缘編编練练縣县績绩繼继續续罰罚聖圣聞闻聯联聲声職职脈脉腦脑臨临" +
-    "興兴";
-  /** @type {Map<string, string>} */
+  /** @type {Map<string, string>} traditional characters and their simplified forms, as far as they were told */
   const SIMPLIFIED = new Map();
-  for (let i = 0; i + 1 < TRADITIONAL.length; i += 2) SIMPLIFIED.set(TRADITIONAL[i], TRADITIONAL[i + 1]);
+
+  /**
+   * Be told traditional characters, each with its simplified form behind it: "國国會会". The generator makes these pairs for
+   * the names and texts that there are.
+   * @param {string} pairs
+   */
+  function learn(pairs) {
+    for (let i = 0; i + 1 < pairs.length; i += 2) SIMPLIFIED.set(pairs[i], pairs[i + 1]);
+  }
 
   const HAN = "\\u3400-\\u9fff\\uf900-\\ufaff";
   const HAS_HAN = new RegExp(`[${HAN}]`);
@@ -249,6 +242,7 @@ const Words = (() => {
   }
 
   return {
+    learn,
     fold,
     of,
     joined,

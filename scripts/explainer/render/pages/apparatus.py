@@ -6,7 +6,7 @@ from functools import partial
 from itertools import groupby
 
 from explainer.render.pages.frame import Frame, choices, homes, section_links
-from explainer.text import labels
+from explainer.text import chinese, labels
 from explainer.text.markdown import from_html
 
 
@@ -52,5 +52,6 @@ def _sources(frame: Frame) -> None:
         sources=sources,
         homes={source.id: homes(site, page, site.cited_in.get(source.id, [])) for source in sources},
         bibliography={id: from_html(entry) for id, entry in site.bibliography.items()},
+        traditional=chinese.pairs(" ".join(source.title for source in sources)),
         side_choices=choices((s.side for s in sources), lambda side: labels.side(site.content.about.parties, side)),
     )

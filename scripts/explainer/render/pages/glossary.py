@@ -10,6 +10,7 @@ from explainer.load.statement import Passage
 from explainer.render.pages.frame import Frame, homes
 from explainer.selectors import Span
 from explainer.site import Site
+from explainer.text import chinese
 
 
 def pages(frame: Frame) -> None:
@@ -17,7 +18,9 @@ def pages(frame: Frame) -> None:
     site = frame.site
     parts = {t.id: sorted({passage.section for passage, _ in _places(site, t)}) for t in site.terms.values()}
     index = frame.page("glossary/index.md", "glossary")
-    frame.add("glossary.md.j2", index, letters=_by_letter(site.terms.values()), parts_of=parts)
+    names = " ".join(name for t in site.terms.values() for name in (*t.names.by_language().values(), *t.aliases))
+    shown = {"letters": _by_letter(site.terms.values()), "parts_of": parts, "traditional": chinese.pairs(names)}
+    frame.add("glossary.md.j2", index, **shown)
     for term in site.terms.values():
         page = frame.page(file_of(site, "term", term.id), "term", term.id)
         mentions = homes(site, page, site.mentioned_in.get(term.id, []))
