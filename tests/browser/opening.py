@@ -12,7 +12,7 @@ SCHEMES = ("light", "dark")
 
 # Long lists are the same markup again and again, and axe takes its time with every element: the first few stand for all.
 _MORE_OF_THE_SAME = (
-    ".bibliography li:nth-child(n+31), .footnote li:nth-child(n+9), :is(.timeline, .events) :nth-child(n+9):is(dt, dd),"
+    ".bibliography li:nth-child(n+31), .footnote li:nth-child(n+9), :is(.timeline, .events) li:nth-child(n+5),"
     " #ledger-rows tr:nth-child(n+9), .letter :nth-child(n+7):is(dt, dd)"
 )
 

@@ -327,7 +327,7 @@ def squeezed(text: str) -> str:
 
 def assert_a_reading_view_keeps_every_word(page, passages) -> None:
     """What Firefox shows in its reading view: the statement, its notes and facts are neither dropped nor run together."""
-    facts = page.locator(".notes p, .notes summary, .definition, .events dd").all_text_contents()
+    facts = page.locator(".notes p, .notes summary, .definition, .events li").all_text_contents()
     # Without a style sheet, source 1 and source 2 must not read as 12.
     touching = "all => all.filter(e => e.previousSibling?.nodeName === 'SUP').length"
     assert page.locator("sup").evaluate_all(touching) == 0

@@ -277,7 +277,7 @@ def test_the_whole_edition_prints_from_one_page(built, content):
         assert [part for part in told if squeezed(part) not in words] == [], note.id
     listed = {a.get("href", "").partition("#")[2] for li in page.iter("li") for a in li.iter("a")}
     records = (*content.notes, *content.terms, *content.commitments)
-    assert {key for record in records for fact in record.facts for key in fact.cite} <= listed
+    assert {key for record in records for fact in record.every_fact() for key in fact.cite} <= listed
 
 
 # Raw HTML tags that a page's Markdown may have: language spans, and what a form needs.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import shutil
 
 import pytest
@@ -106,10 +107,7 @@ def test_a_new_statement_becomes_a_site_at_once(tmp_path):
     done = mkdocs("--config-file", folder / "mkdocs.yml")
     assert done.returncode == 0, done.stderr
     page = (folder / "site" / "pillars" / "1-let-the-water-run" / "index.html").read_text(encoding="utf-8")
-    assert (
-        "It shall run &quot;freely&quot; &amp; &lt;always&gt;." in page
-        or 'It shall run "freely" &#38; &#60;always&#62;.' in page
-    )
+    assert 'It shall run "freely" & <always>.' in html.unescape(page)
     assert (folder / "site" / "p" / "7.1" / "index.html").exists()
 
 

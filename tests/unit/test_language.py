@@ -66,5 +66,4 @@ def test_no_other_module_knows_a_script():
     found = [
         p.relative_to(scripts).as_posix() for p in scripts.rglob("*.py") if own.search(p.read_text(encoding="utf-8"))
     ]
-    # load/textfile.py knows which characters are suspect anywhere, whatever the script.
-    assert set(found) == {"text/language.py", "load/textfile.py"}
+    assert found == ["text/language.py"]

@@ -55,7 +55,7 @@ SYNTAX = st.sampled_from(
     ]
 )
 TEXT = (
-    st.lists(SYNTAX | st.characters(exclude_categories=("Cc", "Cs")), max_size=20)
+    st.lists(SYNTAX | st.characters(exclude_categories=("Cc", "Cs", "Cn", "Co")), max_size=20)
     .map(lambda parts: " ".join("".join(parts).split()))
     .filter(bool)
 )

@@ -604,7 +604,7 @@ def test_any_year_may_stand_in_the_content(mini_folder, tmp_path):
     assert "Plan 2999" in card
     assert "30 December 2999" in card
     assert "2998" not in card
-    assert 'accessed <span class="accessed" data-form="dmy">[date of access]</span>' in card
+    assert 'accessed *\\[date of access\\]*{ .accessed data-form="dmy" }' in card
 
 
 def test_a_new_site_never_begins_with_a_problem(tmp_path):

@@ -110,7 +110,7 @@ class Page:
         return f"{', '.join(part for part in parts if part)} · {about}"
 
     def _title(self, source: Source) -> str:
-        title = escape(source.title)
+        title = foreign(source.title) if source.language.startswith("en") else escape(source.title)
         if not source.URL:
             return in_language(source.language, title) if not source.language.startswith("en") else title
         language = (

@@ -20,10 +20,7 @@ const Cite = (() => {
     ref: "a.ref[id]",
     mark: ".passage mark[data-note]",
     term: "a.term",
-    cite: ".cite",
-    // A citation's name; the citation follows it. The first of each style also has the style's name.
-    called: ".cite [data-style]",
-    styleName: "strong",
+    called: ".cite [data-style]", // a citation's name; the citation follows it
     files: ".cite .files",
     download: "a[download]",
     accessed: ".accessed",
@@ -123,22 +120,19 @@ const Cite = (() => {
   }
 
   /**
-   * A citation is a definition; what it is called stands before it, and the name of its style before the first of each.
+   * A citation is a definition; what it is called stands before it: "Chicago (notes), note".
    * @param {HTMLElement} called
    */
   function addCopyButton(called) {
-    const { style = "" } = called.dataset;
-    const first = one(`[data-style="${CSS.escape(style)}"] ${PARTS.styleName}`, called.closest(PARTS.cite) || document);
-    const name = first.textContent || "";
-    const what = (called.textContent || "").replace(name, "").trim();
+    const name = (called.textContent || "").trim();
     const citation = called.nextElementSibling;
     if (!citation) return;
     const words = element("span", {}, ...citation.childNodes);
     const action = () => {
-      stored.set("citation-style", style);
-      copy((words.textContent || "").trim(), `${name}, ${what.toLowerCase()}: copied.`);
+      stored.set("citation-style", called.dataset.style || "");
+      copy((words.textContent || "").trim(), `${name}: copied.`);
     };
-    citation.append(words, " ", button("Copy", action, `Copy: ${name}, ${what}`));
+    citation.append(words, " ", button("Copy", action, `Copy: ${name}`));
   }
 
   /**
