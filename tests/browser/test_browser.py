@@ -187,5 +187,5 @@ def test_notes_print_open(browser, small_address):
         "all => all.map((e) => e.getBoundingClientRect().height)"
     )
     assert len(heights) == 15
-    assert min(heights) > 20
+    assert min(heights) > 10
     close(page)

@@ -238,7 +238,7 @@ def test_commitments_are_reached_from_their_sentence(built, edition):
     for commitment in edition.all_commitments.values():
         passage = edition.content.statement.passage(commitment.passage)
         page = file_at(built, "/" + url(section_file(edition.section_of(passage))))
-        (block,) = [e for e in tree(page).iter("div") if e.get("id") == passage.id]
+        (block,) = [e for e in tree(page).iter("section") if e.get("id") == passage.id]
         assert any(a.get("href", "").endswith(f"/commitments/{commitment.id}/") for a in block.iter("a")), commitment.id
 
 
@@ -271,7 +271,7 @@ def squeezed(words: str) -> str:
 def test_the_whole_edition_prints_from_one_page(built, content):
     page = tree(file_at(built, "/print/"))
     words = squeezed(text(next(page.iter("article"))))
-    assert {p.id for p in content.statement.passages} <= {e.get("id") for e in page.iter("div")}
+    assert {p.id for p in content.statement.passages} <= {e.get("id") for e in page.iter("section")}
     for note in content.notes:
         told = (note.title, *(inline.plain(inline.parse(fact.text)) for fact in note.facts))
         assert [part for part in told if squeezed(part) not in words] == [], note.id
