@@ -327,10 +327,12 @@ def squeezed(text: str) -> str:
 
 def assert_a_reading_view_keeps_every_word(page, passages) -> None:
     """What Firefox shows in its reading view: the statement, its notes and facts are neither dropped nor run together."""
-    facts = page.locator(".notes p, .notes summary, .definition, .events li").all_text_contents()
     # Without a style sheet, source 1 and source 2 must not read as 12.
     touching = "all => all.filter(e => e.previousSibling?.nodeName === 'SUP').length"
     assert page.locator("sup").evaluate_all(touching) == 0
+    # A reading view takes what is called "share" for a button, a source with that word in its id too: words are compared.
+    page.evaluate("document.querySelectorAll('sup').forEach((e) => e.remove())")
+    facts = page.locator(".notes p, .notes summary, .definition, .events li").all_text_contents()
     page.add_script_tag(path=ROOT / "node_modules" / "@mozilla" / "readability" / "Readability.js")
     kept = squeezed(page.evaluate("new Readability(document.cloneNode(true)).parse().textContent"))
     assert [p.number for p in passages if squeezed(p.text) not in kept] == []
