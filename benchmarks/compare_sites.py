@@ -41,18 +41,21 @@ def ids(article: Any) -> list[str]:
 def links(address: str, part: Any) -> list[str]:
     """Where the links of a part lead, below the site's root or elsewhere; footnotes are told by their page alone."""
     here = f"http://site/{address}"
-    found = {urljoin(here, a.get("href")) for a in part.iter("a") if a.get("href")}
+    found = {urljoin(here, a.get("href")) for a in part.iter("a") if a.get("href") is not None}
     return sorted({urldefrag(url).url if "#fn" in url else url for url in found})
 
 
-def head(root: Any) -> list[str]:
+def head(address: str, root: Any) -> list[str]:
     """Title, metadata, links and data for machines."""
+    here = f"http://site/{address}"
     said = [f"title: {root.findtext('.//title')}"]
     for meta in root.iter("meta"):
         name = meta.get("name") or meta.get("property") or meta.get("http-equiv")
         if name and name not in _OWN:
             said.append(f"{name}: {meta.get('content')}")
-    said += [f"link {e.get('rel')}: {e.get('href')}" for e in root.iter("link") if e.get("rel") not in _OWN]
+    said += [
+        f"link {e.get('rel')}: {urljoin(here, e.get('href'))}" for e in root.iter("link") if e.get("rel") not in _OWN
+    ]
     data = [e.text or "" for e in root.iter("script") if e.get("type") == "application/ld+json"]
     said += [json.dumps(json.loads(text), sort_keys=True) for text in data]
     return sorted(said)
@@ -60,7 +63,7 @@ def head(root: Any) -> list[str]:
 
 def aspects(address: str, path: Path, apart: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
     root = lxml.html.parse(str(path), lxml.html.HTMLParser(encoding="utf-8")).getroot()
-    yield "head", head(root)
+    yield "head", head(address, root)
     menus = root.xpath("//header//nav")
     yield "menu", words(menus[0], ()) if menus else []
     articles = root.xpath("//article")

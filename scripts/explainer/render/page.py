@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from explainer.addresses import file_of, relative, relative_url, url
 from explainer.load.model import Event, Fact, Quoted, Source, TimelineEvent
@@ -128,24 +129,18 @@ class Page:
         """
         notes = {placed.note.id: placed for placed in self.site.notes[passage.id]}
         spans = {id: placed.span for id, placed in notes.items()}
+        cut = segments(passage.text, spans, self.site.linked(passage))
+        marked = _marked(cut, spans, refs_here)
         parts: list[str] = []
-        for term, run in _by_term(segments(passage.text, spans, self.site.linked(passage))):
-            words = "".join(self._marked(segment, spans, refs_here, at_start=not parts) for segment in run)
-            # A link holds no link, so the notes that end inside a term follow it.
-            refs = "".join(self._ref(notes[id], refs_here) for segment in run for id in segment.ends)
-            parts.append((f"[{words}]({self.link('term', term)}){{ .term }}" if term else words) + refs)
+        for term, run in groupby(zip(cut, marked, strict=True), key=lambda pair: pair[0].term):
+            pairs = [(words, [self._ref(notes[id], refs_here) for id in segment.ends]) for segment, words in run]
+            if term:  # a link holds no link, so the notes that end inside a term follow it
+                linked = "".join(words for words, _ in pairs)
+                pairs = [
+                    (f"[{linked}]({self.link('term', term)}){{ .term }}", [ref for _, refs in pairs for ref in refs])
+                ]
+            parts += [words + "".join(refs) for words, refs in pairs]
         return "".join(parts)
-
-    def _marked(self, segment: Segment, spans: dict[str, Span], refs_here: bool, at_start: bool) -> str:
-        """The words of a segment, marked if a note stands on them; the marks stand close to the words."""
-        words = segment.text.strip()
-        if not segment.notes or not words:
-            return escape(segment.text, at_start)
-        # Words under several notes open the one that is most about them.
-        note = min(segment.notes, key=lambda id: spans[id].end - spans[id].start)
-        before, _, after = segment.text.partition(words)
-        mark = f"data-note={note}" if refs_here else ".marked"
-        return f"{before}=={escape(words, at_start)}=={{ {mark} }}{after}"
 
     def _ref(self, placed: Placed, here: bool) -> str:
         name = attribute(f"Note {placed.label}: {inline.plain(inline.parse(placed.note.title))}")
@@ -169,12 +164,24 @@ class Page:
         return f"{escape(before, at_start=True)}=={escape(text[span.start : span.end])}=={{ .marked }}{escape(after)}"
 
 
-def _by_term(cut: Iterable[Segment]) -> Iterator[tuple[str | None, list[Segment]]]:
-    """Segments together with the term that they link to: those of one term in one group, all others alone."""
-    groups: list[tuple[str | None, list[Segment]]] = []
-    for segment in cut:
-        if segment.term and groups and groups[-1][0] == segment.term:
-            groups[-1][1].append(segment)
-        else:
-            groups.append((segment.term, [segment]))
-    return iter(groups)
+def _marked(cut: Sequence[Segment], spans: Mapping[str, Span], refs_here: bool) -> list[str]:
+    """Each segment's words as Markdown, marked if notes stand on them.
+
+    Marks stand close to words, so a space at the edge of one is outside; between two marks it is written as a reference
+    and belongs to the mark, that they may look like one.
+    """
+    shown = []
+    for i, segment in enumerate(cut):
+        words = segment.text.strip()
+        if not segment.notes or not words:
+            shown.append(escape(segment.text, at_start=i == 0))
+            continue
+        # Words under several notes open the one that is most about them.
+        note = min(segment.notes, key=lambda id: spans[id].end - spans[id].start)
+        before, _, after = segment.text.partition(words)
+        joins_before, joins_after = (0 <= j < len(cut) and bool(cut[j].notes) for j in (i - 1, i + 1))
+        outer = ["" if joins_before else before, "" if joins_after else after]
+        inner = ["&#32;" if joins_before and before else "", "&#32;" if joins_after and after else ""]
+        mark = f"data-note={note}" if refs_here else ".marked"
+        shown.append(f"{outer[0]}=={inner[0]}{escape(words, at_start=i == 0)}{inner[1]}=={{ {mark} }}{outer[1]}")
+    return shown
