@@ -8,8 +8,6 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
-import jinja2
-
 from explainer import write
 from explainer.check.plain import mistakes
 from explainer.editions import ids
@@ -19,7 +17,7 @@ from explainer.load.statement import Statement
 from explainer.load.textfile import hidden
 from explainer.load.texts import Takes
 from explainer.problems import ContentError, Problem
-from explainer.text.markdown import yaml_string
+from explainer.render.pages.frame import environment
 
 
 def new(source: Path, folder: Path, root: Path) -> list[Path]:
@@ -62,18 +60,9 @@ def new(source: Path, folder: Path, root: Path) -> list[Path]:
 
 
 def _render(name: str, parsed: Statement, inherit: str) -> str:
-    folder = Path(__file__).parent / "render" / "templates" / "new"
-    env = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folder),
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    env.filters["yaml"] = yaml_string
     sections = [(n, slug(n, parsed), _suggested(parsed.section(n)[0].text, "<in one line>")) for n in parsed.sections]
     named = replace(parsed, title=_suggested(parsed.title, "<name of this site>"))
-    return env.get_template(name + ".j2").render(statement=named, sections=sections, inherit=inherit)
+    return environment().get_template(f"new/{name}.j2").render(statement=named, sections=sections, inherit=inherit)
 
 
 def _suggested(words: str, otherwise: str) -> str:

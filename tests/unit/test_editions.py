@@ -20,7 +20,7 @@ from explainer.editions.lines import LINES
 from explainer.editions.shown import shown
 from explainer.kinds import KINDS
 from explainer.load.content import load_content
-from explainer.load.model import Published
+from explainer.load.edition import Published
 from explainer.site import Site
 from explainer.text import labels
 from site_html import file_at, ids, pages, text, tree

@@ -10,7 +10,7 @@ import pytest
 
 from conftest import ROOT
 from explainer import check, kinds
-from explainer.load import model
+from explainer.load import model, values
 from explainer.load.content import Content
 from explainer.load.model import Fact, Record, Term
 from explainer.render import pages
@@ -30,7 +30,7 @@ def record_in(annotation: Any) -> type[Record] | None:
 def rests_on_sources(of: type[Record]) -> bool:
     """Whether records of this model, or those in them, can cite."""
     return any(
-        model._SOURCES in field.metadata or ((inner := record_in(field.annotation)) and rests_on_sources(inner))
+        values.SOURCES in field.metadata or ((inner := record_in(field.annotation)) and rests_on_sources(inner))
         for field in of.model_fields.values()
     )
 
@@ -57,7 +57,7 @@ class Filled:
         changed: dict[str, Any] = {}
         for name, field in type(record).model_fields.items():
             inner = record_in(field.annotation)
-            if model._SOURCES in field.metadata:
+            if values.SOURCES in field.metadata:
                 changed[name] = (self.source(home(path or (name,))),)
             elif inner and rests_on_sources(inner):
                 changed[name] = self.below(getattr(record, name), inner, home, (*path, name), name)

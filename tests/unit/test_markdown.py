@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from mkdocs.config import load_config
 
 from conftest import ROOT
-from explainer.load.model import NoteKind
+from explainer.load.values import NoteKind
 from explainer.text import inline
 from explainer.text.markdown import attribute, escape, from_html, yaml_string
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import get_args
 
-from explainer.load.model import Category, NoteKind
+from explainer.load.values import Category, NoteKind
 from explainer.selectors import find
 from explainer.site import Site
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from explainer.load.content import Content
-from explainer.load.model import STATUSES_OF
+from explainer.load.values import STATUSES_OF
 from explainer.problems import Problems
 
 

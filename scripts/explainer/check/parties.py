@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import get_args
 
 from explainer.load.content import Content
-from explainer.load.model import Clause, Commitment, OtherBound, OtherSide
+from explainer.load.model import Clause, Commitment
+from explainer.load.values import OtherBound, OtherSide
 from explainer.problems import Problems
 
 

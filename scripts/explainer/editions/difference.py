@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from explainer.kinds import KINDS
-from explainer.load.model import Edition, Published, Row
+from explainer.load.edition import Edition, Published, Row
 
 _WORDS = re.compile(r"\s+|[\w’'-]+|[^\w\s]")
 

@@ -12,7 +12,8 @@ from explainer.editions import ids, snapshot
 from explainer.editions.difference import Change, changes
 from explainer.editions.shown import shown
 from explainer.kinds import KINDS
-from explainer.load.model import Correction, Published
+from explainer.load.edition import Published
+from explainer.load.model import Correction
 from explainer.site import Site
 
 KIND_NAMES = {kind.id: (kind.singular, kind.plural) for kind in KINDS.values()}

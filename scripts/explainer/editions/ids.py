@@ -15,7 +15,8 @@ from pydantic import AfterValidator, Field, ValidationError
 
 from explainer.kinds import KINDS, published
 from explainer.load.content import Content
-from explainer.load.model import Edition, Record, Text
+from explainer.load.edition import Edition
+from explainer.load.model import Record, Text
 from explainer.load.yamlfile import PLACE_KEY, Place
 from explainer.problems import Problems
 

@@ -23,6 +23,7 @@ from explainer.kinds import (
     Ledger,
     Part,
 )
+from explainer.load.edition import Row
 from explainer.load.model import (
     About,
     Commitment,
@@ -30,7 +31,6 @@ from explainer.load.model import (
     Fact,
     Note,
     Record,
-    Row,
     Section,
     Source,
     Term,

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from explainer.load.model import Party, Row
+from explainer.load.edition import Row
+from explainer.load.model import Party
 from explainer.text import labels
 from explainer.text.dates import spoken
 from explainer.text.labels import label

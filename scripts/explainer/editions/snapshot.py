@@ -18,7 +18,7 @@ from explainer.editions.difference import alike
 from explainer.editions.lines import LINES
 from explainer.kinds import KINDS
 from explainer.load.content import Content
-from explainer.load.model import Edition, Published
+from explainer.load.edition import Edition, Published
 from explainer.problems import Problems
 from explainer.site import Site
 from explainer.text import inline

@@ -11,18 +11,17 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from explainer.load import statement as statement_module
+from explainer.load.edition import Edition, Summary
 from explainer.load.folder import is_read, strays
 from explainer.load.messages import below, keys, kind, message
 from explainer.load.model import (
     About,
     Commitment,
-    Edition,
     Identified,
     Note,
     Record,
     Section,
     Source,
-    Summary,
     Term,
     TimelineEvent,
     Wording,

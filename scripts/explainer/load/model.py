@@ -5,137 +5,48 @@ Values arrive as text (see yamlfile). Every record knows its place in its file, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from typing import Annotated, Any, ClassVar, Literal, Self, get_args
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
-    JsonValue,
     StringConstraints,
-    WithJsonSchema,
     model_validator,
 )
 from pydantic.json_schema import SkipJsonSchema
 
-from explainer.load.textfile import named
 from explainer.load.texts import AnyLine, Beside, InlineProse, Line, Prose, Words
 from explainer.load.texts import Text as Text
+from explainer.load.values import (
+    SOURCES,
+    Category,
+    Checkable,
+    Cites,
+    CitesSome,
+    CommitmentKind,
+    Date,
+    Day,
+    Doi,
+    Flag,
+    Id,
+    Issued,
+    Language,
+    Mood,
+    NoteKind,
+    Number,
+    PassageId,
+    Reference,
+    SourceKind,
+    Speaker,
+    Status,
+    Time,
+    Url,
+    Weak,
+)
 from explainer.load.yamlfile import NOWHERE, PLACE_KEY, Place
-
-_DATE = r"^[1-9]\d{3}(-\d{2}(-\d{2})?)?$"
-_DOI = r"^10\.\d{4,9}/\S+$"
-_URL = r"^https?://[^\s<>\"'`\\{}|^]+$"
-
-
-def _edtf(value: str) -> str:
-    """A day, month or year as 2022-06-07, 2022-06 or 2022; it must exist in the calendar."""
-    if not re.fullmatch(_DATE, value):
-        raise ValueError(f'"{value}" is not a date; write 2022-06-07, 2022-06 or 2022')
-    try:
-        date.fromisoformat((value + "-01-01")[:10] if len(value) == 4 else (value + "-01")[:10])
-    except ValueError:
-        raise ValueError(f'there is no date "{value}" in the calendar') from None
-    return value
-
-
-def _day(value: str) -> str:
-    if len(_edtf(value)) != 10:
-        raise ValueError(f'"{value}" names no day; write 2022-06-07')
-    return value
-
-
-def _issued(value: str) -> str:
-    if value != "n.d." and not re.fullmatch(_DATE, value):
-        raise ValueError(f'"{value}" is not a date; write 2022-06-07, 2022-06, 2022 or n.d.')
-    return value if value == "n.d." else _edtf(value)
-
-
-def _http(value: str) -> str:
-    if match := re.match(r"https?://[^\s<>\"'`\\{}|^]+([<>\"'`\\{}|^ ])", value):
-        raise ValueError(f'"{value}" holds {named(match[1])}; write %{ord(match[1]):02X} for it')
-    if not re.fullmatch(_URL, value):
-        raise ValueError(f'"{value}" is not a web address (http:// or https://, no spaces, quotes or angle brackets)')
-    return value
-
-
-def _doi(value: str) -> str:
-    if not re.fullmatch(_DOI, value):
-        found = re.search(_DOI.strip("^$"), value)
-        raise ValueError(f'"{value}" is not a DOI; write {found[0] if found else "10.1016/j.telpol.2024.102878"}')
-    return value
-
-
-def _whole_number(value: Any) -> Any:
-    if isinstance(value, str) and not re.fullmatch(r"[0-9]{1,4}", value):
-        raise ValueError(f'"{value}" is not a whole number')
-    return value
-
-
-def _true_or_false(value: Any) -> Any:
-    if isinstance(value, str):
-        if value not in ("true", "false"):
-            raise ValueError(f'"{value}" is neither true nor false')
-        return value == "true"
-    return value
-
-
-# Every value is text to us. To the YAML plugin of an editor `issued: 2022` is a number: the schemas allow that too.
-_YEAR = {"type": ["string", "integer"], "minimum": 1000, "maximum": 9999}
-
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-PassageId = Annotated[str, StringConstraints(pattern=r"^p\d{1,2}\.\d{1,3}$")]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z]+)?$")]
-Reference = Annotated[str, StringConstraints(pattern=r"^(term|note|commitment):[a-z0-9-]+$")]
-Date = Annotated[str, AfterValidator(_edtf), WithJsonSchema(_YEAR | {"pattern": _DATE})]
-Day = Annotated[str, AfterValidator(_day), WithJsonSchema({"type": "string", "pattern": r"^[1-9]\d{3}-\d{2}-\d{2}$"})]
-Issued = Annotated[str, AfterValidator(_issued), WithJsonSchema(_YEAR | {"pattern": rf"{_DATE}|^n\.d\.$"})]
-Url = Annotated[str, AfterValidator(_http), WithJsonSchema({"type": "string", "pattern": _URL})]
-Doi = Annotated[str, AfterValidator(_doi), WithJsonSchema({"type": "string", "pattern": _DOI})]
-Number = Annotated[int, BeforeValidator(_whole_number)]
-Flag = Annotated[bool, BeforeValidator(_true_or_false)]
-_SOURCES = "sources"  # marks a field that lists ids of sources
-Cites = Annotated[tuple[Id, ...], _SOURCES]
-CitesSome = Annotated[Cites, Field(min_length=1)]
-Mood = Literal[
-    "has-done",
-    "announced",
-    "agreed",
-    "will",
-    "should",
-    "ready-to",
-    "welcomes",
-    "supports",
-    "imperative",
-    "efforts",
-    "reports",
-]
-NoteKind = Literal["context", "wording", "follow-up", "reading"]
-Category = Literal["person", "place", "organisation", "mechanism", "initiative", "transport", "slogan", "concept"]
-SourceKind = Literal["primary", "agency", "press", "scholarly", "reference"]
-OtherSide = Literal["other-state", "international-organisation", "press", "scholarly", "reference"]
-OtherBound = Literal["others", "nobody-named"]
-Speaker = Literal["narrator", "speaker", "both"]
-Time = Literal["past", "present", "future", "open"]
-Checkable = Literal["yes", "in-part", "no"]
-Weak = Literal["mirror", "machine-translation", "reference-site", "excerpt"]
-CommitmentKind = Literal["pledge", "continuing", "announced-as-done"]
-# What a commitment of each kind may come to.
-PledgeStatus = Literal["fulfilled", "partly", "in-progress", "overtaken", "no-evidence", "not-checked"]
-ContinuingStatus = Literal["in-progress", "overtaken", "no-evidence", "not-checked"]
-ClaimStatus = Literal["confirmed", "confirmed-in-part", "accounts-differ", "no-evidence", "not-checked"]
-Status = Literal[PledgeStatus, ContinuingStatus, ClaimStatus]
-STATUSES_OF: dict[CommitmentKind, tuple[Status, ...]] = {
-    "pledge": get_args(PledgeStatus),
-    "continuing": get_args(ContinuingStatus),
-    "announced-as-done": get_args(ClaimStatus),
-}
 
 
 class Record(BaseModel):
@@ -155,7 +66,7 @@ class Record(BaseModel):
         """
         for name, info in type(self).model_fields.items():
             value = getattr(self, name)
-            if _SOURCES in info.metadata:
+            if SOURCES in info.metadata:
                 if value or self.as_fact():
                     yield Sourced(field or name, value, self.place, name, self.as_fact())
                 continue
@@ -469,47 +380,3 @@ class About(Record):
         if len(set(numbers)) != len(numbers):
             raise ValueError(f"a number stands twice in sections: {numbers}")
         return self
-
-
-# --- editions -----------------------------------------------------------------------------------------------------------
-
-EditionNumber = Annotated[str, StringConstraints(pattern=r"^\d{4}\.[1-9]\d?$")]
-
-Kept = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-
-
-# One line of a text: what it is, and its words, codes and ISO dates. Labels are put on where it is shown.
-Row = tuple[Kept, JsonValue]
-
-
-class Published(Record):
-    """The full text of one id in one edition, as it was: no later rule applies to it."""
-
-    kind: Kept
-    id: Kept
-    title: Kept
-    address: str
-    text: tuple[Row, ...]
-
-
-class Edition(Record):
-    """content/editions/NUMBER.json: an edition as it was cut. Never edited."""
-
-    format: Literal[2] = 2
-    edition: EditionNumber
-    date: Day
-    sha256: str  # of the statement
-    ids: tuple[Published, ...]
-
-    @property
-    def order(self) -> tuple[int, int]:
-        """What editions are sorted by: 2026.10 comes after 2026.9."""
-        year, number = self.edition.split(".")
-        return int(year), int(number)
-
-
-class Summary(Record):
-    """changes.yml: what an edition brought, in a sentence or two."""
-
-    edition: EditionNumber
-    text: Prose

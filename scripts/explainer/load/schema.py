@@ -14,7 +14,8 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from explainer.load.model import About, Commitment, Note, Source, Summary, Term, TimelineEvent, Wording
+from explainer.load.edition import Summary
+from explainer.load.model import About, Commitment, Note, Source, Term, TimelineEvent, Wording
 
 # What a file holds; a list may be empty (a file with nothing but comments is None to YAML).
 KINDS: dict[str, Any] = {

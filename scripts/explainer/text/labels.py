@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from explainer.load.model import (
+from explainer.load.model import Names, Party
+from explainer.load.values import (
     Category,
     Checkable,
     CommitmentKind,
     Mood,
-    Names,
     NoteKind,
     OtherBound,
     OtherSide,
-    Party,
     SourceKind,
     Speaker,
     Status,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from explainer.addresses import url
 from explainer.editions import feed, history, snapshot
-from explainer.load.model import Published
+from explainer.load.edition import Published
 from explainer.render.page import Page
 from explainer.render.pages.frame import Frame
 

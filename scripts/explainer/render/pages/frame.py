@@ -23,7 +23,7 @@ from explainer.selectors import Span
 from explainer.site import Site
 from explainer.text import inline, labels, language
 from explainer.text.dates import spoken
-from explainer.text.markdown import attribute, escape, in_language
+from explainer.text.markdown import attribute, escape, in_language, yaml_string
 
 Code = TypeVar("Code", bound=str)
 TEMPLATES = Path(__file__).parent.with_name("templates")
@@ -51,6 +51,7 @@ def environment(cache: Path | None = None) -> jinja2.Environment:
         "md": escape,
         "md_start": partial(escape, at_start=True),
         "attr": attribute,
+        "yaml": yaml_string,
         "date": spoken,
         "plain": lambda text: inline.plain(inline.parse(text)),
         "tagged": _tagged,
