@@ -100,7 +100,7 @@ PLACES = {
 
 
 @pytest.mark.parametrize("place", PLACES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TEXT)
 def test_escaped_text_is_the_same_text(place, text):
     before, at_start, after = PLACES[place]

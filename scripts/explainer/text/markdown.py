@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 # What means something to Python-Markdown or to an extension named in mkdocs.yml, anywhere in a line: marks (==), keys (++),
 # blocks (///), critic ({--), footnotes ([^), icons (:name:), and the place of the sources.
 _ANYWHERE = re.compile(
-    r"[\\`*_#{}\[\]<>|^~\t\u2028\u2029\u0085]|&(?=#?\w)|=(?==)|(?<==)=|\+(?=\+)|(?<=\+)\+|/(?=//)|:(?=[\w+-]+:)|!(?=\[)"
+    r"[\\`*_#{}\[\]<>|^~\t\u2028\u2029\u0085]|&(?=#?\w)|=(?==|$)|(?<==)=|^=|\+(?=\+)|(?<=\+)\+|/(?=//)|:(?=[\w+-]+:)|!(?=\[)"
     r"|(?<=\s)\s|\((?=sources\))"
 )
 # ... and what does only where a block could begin.
