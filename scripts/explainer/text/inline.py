@@ -132,7 +132,8 @@ def to_markdown(tokens: tuple[Token, ...], href: Callable[[Link], str], escape: 
             continue
         inside = to_markdown(token.inside, href, escape)
         if isinstance(token, Emphasis):
-            parts.append(f"*{inside}*")
+            # Two in a row would be read as strong emphasis.
+            parts.append(f"<em>{inside}</em>" if parts and parts[-1].endswith("*") else f"*{inside}*")
         elif token.kind == "lang":
             parts.append(f'<span lang="{token.id}">{inside}</span>')
         else:
