@@ -89,7 +89,9 @@ def test_files_for_reference_managers_are_copied_and_downloaded(browser, small_a
 
 def test_citing_needs_no_javascript(browser, small_address):
     page = opened(browser, small_address + PILLAR, java_script_enabled=False)
-    link = tools_of(page, "2.3").locator("a")
+    tools = tools_of(page, "2.3")
+    expect(tools).to_have_css("opacity", "1")  # before anything points at the passage
+    link = tools.locator("a")
     link.focus()
     expect(link).to_be_visible()
     page.keyboard.press("Enter")

@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 
 from conftest import ROOT
 from explainer.addresses import section_file, url
+from explainer.text import inline
 from opening import SCHEMES, WIDTHS, axe_report, close, frames, opened
 from site_html import file_at
 
@@ -325,7 +326,7 @@ def squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-def assert_a_reading_view_keeps_every_word(page, passages) -> None:
+def assert_a_reading_view_keeps_every_word(page, passages, said=()) -> None:
     """What Firefox shows in its reading view: the statement, its notes and facts are neither dropped nor run together."""
     # Without a style sheet, source 1 and source 2 must not read as 12.
     touching = "all => all.filter(e => e.previousSibling?.nodeName === 'SUP').length"
@@ -336,15 +337,18 @@ def assert_a_reading_view_keeps_every_word(page, passages) -> None:
     page.add_script_tag(path=ROOT / "node_modules" / "@mozilla" / "readability" / "Readability.js")
     kept = squeezed(page.evaluate("new Readability(document.cloneNode(true)).parse().textContent"))
     assert [p.number for p in passages if squeezed(p.text) not in kept] == []
-    assert [fact for fact in facts if squeezed(fact) not in kept] == []
+    assert [fact for fact in (*facts, *said) if squeezed(fact) not in kept] == []
     assert facts or "/statement/" in page.url
 
 
 @pytest.mark.parametrize("width", [WIDTHS[0], WIDTHS[-1]])
 @pytest.mark.parametrize("path", ["/glossary/river-board/", "/commitments/bridges-reopened/"])
-def test_a_reading_view_keeps_an_entry(browser, small_address, path, width):
+def test_a_reading_view_keeps_an_entry(browser, small_address, small, path, width):
     page = opened(browser, small_address + path, width)
-    assert_a_reading_view_keeps_every_word(page, [])
+    [entry] = [e for e in (*small.terms, *small.commitments) if e.id == path.split("/")[2]]
+    said = [inline.plain(inline.parse(fact.text)) for fact in entry.every_fact()]
+    assert len(said) > 1
+    assert_a_reading_view_keeps_every_word(page, [], said)
     close(page)
 
 

@@ -203,9 +203,11 @@ def test_shortcuts_leave_fields_alone(browser, small_address):
 
 def test_results_are_announced(browser, small_address):
     page = search_page(browser, small_address)
-    asked(page, "MMTGL")
     said = page.locator("dialog [role=status]")
-    assert "found" in said.inner_text()
+    for query in ("MMTGL", "medicine"):
+        found = asked(page, query)
+        assert len(found) > 1
+        assert said.inner_text() == f"{len(found)} pages found."
     field = page.locator("dialog [role=combobox]")
     assert page.locator(f"#{field.get_attribute('aria-controls')}").get_attribute("role") == "listbox"
     close(page)
@@ -231,7 +233,8 @@ def test_the_search_page_answers_its_address(browser, small_address, scheme):
     assert page.locator("#search-words").input_value() == "ООС"
     assert "/glossary/lco/" in page.locator("[data-search-result]").first.get_attribute("href")
     page.locator("#search-words").fill("medicine")
-    assert page.url.endswith("/search/?q=medicine")
+    page.wait_for_url("**/search/?q=medicine")
+    assert "/commitments/medicine/" in page.locator("[data-search-result]").first.get_attribute("href")
     assert page.evaluate("document.documentElement.scrollWidth") <= WIDTHS[0]
     assert not (found := axe_report(page)), found
     assert page.errors == [] and page.foreign == []

@@ -242,14 +242,36 @@ def test_commitments_are_reached_from_their_sentence(built, edition):
         assert any(a.get("href", "").endswith(f"/commitments/{commitment.id}/") for a in block.iter("a")), commitment.id
 
 
+def listed(built, page, heading):
+    """The first link of each item of the list under a heading: its words, and where it leads."""
+    lists = [h.getnext() for h in tree(page).iter("h2") if h.get("id") == heading]
+    found = [next(item.iter("a")) for one in lists for item in one.iter("li")]
+    return [(text(a), urljoin(url_of(built, page), a.get("href"))) for a in found]
+
+
+def terms_in(built, address, passage):
+    """The words of a passage that lead to a term, where it stands among its neighbours."""
+    [whole] = [e for e in tree(file_at(built, "/" + address.partition("#")[0])).iter() if e.get("id") == passage.id]
+    return [text(a) for a in whole.iter("a") if a.get("class") == "term"]
+
+
 def test_json_twins_say_what_the_cards_say(built, content):
     for passage in content.statement.passages:
         data = json.loads((built / "p" / f"{passage.number}.json").read_text(encoding="utf-8"))
         assert data["text"] == passage.text
         for note in data["notes"]:
             assert passage.text[note["start"] : note["end"]] == note["quote"]
+        card = built / "p" / passage.number / "index.html"
+        for kind, name in (("notes", "title"), ("terms", "name"), ("commitments", "title")):
+            told = [(thing[name], f"http://site/{thing['address']}") for thing in data[kind]]
+            assert told == listed(built, card, kind), f"{kind} of {passage.number}"
+        spans = [passage.text[term["start"] : term["end"]] for term in data["terms"]]
+        assert sorted(spans) == sorted(terms_in(built, data["in_context"], passage))
         for thing in (*data["notes"], *data["terms"], *data["commitments"], data["section"]):
-            assert file_at(built, "/" + thing["address"].partition("#")[0]), thing["address"]
+            where, _, part = thing["address"].partition("#")
+            page = file_at(built, "/" + where)
+            assert page, thing["address"]
+            assert not part or part in ids(page), thing["address"]
 
 
 def test_every_page_says_what_it_is(built):

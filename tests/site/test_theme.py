@@ -11,6 +11,7 @@ import jinja2.meta
 import material
 import pytest
 import yaml
+from jinja2 import nodes
 
 from conftest import ROOT
 from site_html import file_at, links, pages, tree
@@ -32,7 +33,9 @@ def test_the_templates_use_no_more_of_material_than_the_list_says():
         for name in jinja2.meta.find_referenced_templates(jinja2.Environment().parse(text))
     }
     assert used - ours.keys() == TEMPLATES
-    assert {word for text in ours.values() for word in re.findall(r"lang\.t\([\"'](.*?)[\"']\)", text)} == WORDS.keys()
+    calls = [call for text in ours.values() for call in jinja2.Environment().parse(text).find_all(nodes.Call)]
+    words = [call for call in calls if isinstance(call.node, nodes.Getattr) and call.node.attr == "t"]
+    assert {call.args[0].as_const() for call in words} == WORDS.keys()
 
 
 def test_the_installed_material_has_what_the_list_names():
