@@ -130,6 +130,9 @@ def test_a_line_of_the_statement_has_60_to_70_characters(browser, address, real,
 def test_curly_quotes_are_drawn_as_in_latin_type(browser, address, stack):
     """In a Chinese family they are as wide as a character: such a family must not come before all Latin ones."""
     page = opened(browser, address + "/about/")
+    latin = [name for family, names in FAMILIES.items() if family != "Noto CJK" for name in names]
+    if len(page.evaluate(MISSING, latin)) == len(latin):
+        pytest.skip("no Latin family installed")
     width = page.evaluate(
         """stack => { const pen = document.createElement('canvas').getContext('2d');
         pen.font = `100px ${getComputedStyle(document.documentElement).getPropertyValue(stack)}`;
