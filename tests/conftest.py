@@ -149,7 +149,7 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
     try:
         (shared / f"{name}.making").mkdir()
     except FileExistsError:
-        for _ in range(600):
+        for _ in range(3000):  # ten minutes: a site takes one on a machine that is busy with other things
             if finished.exists():
                 return out
             time.sleep(0.2)

@@ -30,7 +30,7 @@ def front_matter(
     site: Site, imprint: Imprint, page: Page, title: str, description: str, extra: Mapping[str, Any] | None = None
 ) -> str:
     """A page's front matter: title, description, the edition's date, where the same can be had as data, and JSON-LD."""
-    data: dict[str, Any] = {"title": title, "description": description, "hide": ["navigation", "toc"], **(extra or {})}
+    data: dict[str, Any] = {"title": title, "description": description, **(extra or {})}
     if imprint.date:
         data["published"] = imprint.date.replace("-", "/")
         data["foot"] = f"{imprint.label[0].upper()}{imprint.label[1:]}, {spoken(imprint.date)}"

@@ -18,6 +18,7 @@ from explainer import kinds
 from explainer.addresses import card_file, file_of, section_file, url
 from explainer.kinds import COMMITMENT, EVENT, NOTE, PART, PASSAGE, SECTION, SOURCE, TERM, Part
 from explainer.load.model import Commitment, Section, Source, Sourced, Term, Wording
+from explainer.load.statement import ORDINALS
 from explainer.site import Site
 from explainer.text import chinese, inline, labels
 from explainer.text.dates import spoken
@@ -31,14 +32,12 @@ KINDS = {
 }
 START_TERMS = 8
 
-ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")  # fmt: skip
-
 # What readers call the pages that are not about one thing. A page that an edition does not have is left out.
 PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "index.md": ("Home", ("home page", "start page", "overview", "summary", "in brief")),
     "statement/index.md": ("The statement", ("full text", "whole text", "full statement", "whole statement", "full text of the statement",
         "original text", "text of the statement", "the speech", "readout", "source text")),
-    "pillars/index.md": ("The points", ("pillars", "four points", "four aspects", "four pillars", "main points")),
+    "pillars/index.md": ("The points", ("pillars", "aspects", "main points")),
     "glossary/index.md": ("Glossary", ("terms", "list of terms", "dictionary", "vocabulary", "a-z", "definitions", "lexicon")),
     "commitments/index.md": ("Commitments", ("promises", "promises kept", "promises broken", "kept promises", "broken promises",
         "pledges", "pledges fulfilled", "what was promised", "what came of it", "commitments fulfilled", "follow-up", "progress", "tracker", "status")),
@@ -50,6 +49,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
         "permalink", "reference style", "APA", "Chicago", "MLA", "BibTeX")),
     "changes/index.md": ("Changes", ("changelog", "what is new", "news", "editions", "new edition", "versions", "updates", "feed", "RSS", "Atom feed")),
     "print/index.md": ("Everything on one page, for print", ("print", "printable", "PDF", "download", "offline", "whole edition")),
+    "contribute/index.md": ("How to contribute", ("contribute", "contributing", "report a mistake", "suggest a source")),
     "about/index.md": ("About", ("method", "methodology", "licence", "license", "copyright", "provenance", "corrections", "report an error", "contact", "limits",
         "about this site", "who made this", "reuse", "creative commons")),
 }  # fmt: skip
@@ -63,7 +63,7 @@ def files(site: Site, pages: Container[str]) -> dict[str, str]:
         *_sections(site),
         *_commitments(site),
         *_notes(site),
-        *_pages(pages),
+        *_pages(site, pages),
     ]
     place = {(document[0], document[2]): i for i, document in enumerate(first)}
     texts = [(place[kind, address], text) for kind, address, text in _texts(site) if (kind, address) in place and text]
@@ -129,7 +129,7 @@ def _sections(site: Site) -> Iterator[Document]:
         number, names = section.number, []
         if number:
             names = [f"{word} {n}" for word in ("pillar", "point", "aspect") for n in (number, _cardinal(number))]
-            names += [f"{ORDINALS[number]} {word}" for word in ("pillar", "point", "aspect")]
+            names += [f"{ORDINALS[number - 1]} {word}" for word in ("pillar", "point", "aspect")]
         where = f"Pillar {number}" if number else "Before the pillars"
         yield "section", section.title, url(section_file(section)), where, names, ""
 
@@ -158,10 +158,12 @@ def _notes(site: Site) -> Iterator[Document]:
         )
 
 
-def _pages(pages: Container[str]) -> Iterator[Document]:
+def _pages(site: Site, pages: Container[str]) -> Iterator[Document]:
+    count = _cardinal(sum(1 for section in site.sections() if section.number))
+    counted = {"pillars/index.md": [f"{count} {word}" for word in ("points", "aspects", "pillars")]}
     for file, (title, names) in PAGES.items():
         if file in pages:
-            yield "page", title, url(file), "", list(names), ""
+            yield "page", title, url(file), "", [*names, *counted.get(file, ())], ""
 
 
 # --- then their text, and what has nothing but text ---

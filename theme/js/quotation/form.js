@@ -158,8 +158,7 @@
         `: \u201c${r.ours}\u201d here, \u201c${r.theirs}\u201d there`,
       ),
     );
-    const told =
-      "Words of another English rendering, of which only the first half was seen: more of your quotation may come from it.";
+    const told = "Words of another English rendering: more of your quotation may come from it.";
     return [element("p", {}, told), element("ul", { class: "quotation-renderings" }, ...rows)];
   }
 
