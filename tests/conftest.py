@@ -28,6 +28,7 @@ import pytest
 
 import build as build_script
 from explainer.load.content import Content, load_content
+from explainer.load.model import Fact, Record
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -114,6 +115,11 @@ def mkdocs(*arguments: object) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", *map(str, arguments)]
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
     return subprocess.run(command, capture_output=True, encoding="utf-8", cwd=ROOT, env=environment, check=False)
+
+
+def facts_of(record: Record) -> tuple[Fact, ...]:
+    """The facts in a record and in the records in it, events among them."""
+    return tuple(one.fact for one in record.sourced() if one.fact)
 
 
 @pytest.fixture(scope="session")

@@ -31,7 +31,20 @@ from explainer.text.dates import spoken
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
+def _id(thing: Any) -> str:
+    return str(thing.id)
+
+
+def _sourced(thing: Any) -> Iterator[Sourced]:
+    found: Iterator[Sourced] = thing.sourced()
+    return found
+
+
+def _nothing(thing: object) -> Iterator[Sourced]:
+    return iter(())
+
+
+@dataclass(frozen=True, kw_only=True)
 class Kind(Generic[T]):
     """A kind of thing. Its functions take a thing, or what ids.lock keeps of one: its id and what that stands for."""
 
@@ -40,12 +53,12 @@ class Kind(Generic[T]):
     plural: str  # ... 2 glossary entries
     label: str  # in a list of finds: Term; empty where the place says it (Pillar 2)
     things: Callable[[Content], Iterable[T]]
-    id_of: Callable[[T], str]
+    id_of: Callable[[T], str] = _id
     title: Callable[[T], str]
     # (content, id, what it stands for) -> the file of docs/, with a fragment where it is only a part of a page.
     file: Callable[[Content, str, str], str]
-    stands_for: Callable[[T], str]
-    sourced: Callable[[T], Iterator[Sourced]]
+    stands_for: Callable[[T], str] = _id
+    sourced: Callable[[T], Iterator[Sourced]] = _sourced
     named: Callable[[T], tuple[str, str]]  # in a list of references: its title, and what it is (note on 2.3)
     page: Callable[[str], str] | None = None  # the file of a page about the thing alone, where that is not its home
     published: bool = True  # its ids are in ids.lock
@@ -94,6 +107,10 @@ class Ledger:
 
     passage: Passage
     clauses: tuple[Clause, ...]
+
+    @property
+    def id(self) -> str:
+        return self.passage.id
 
     def sourced(self) -> Iterator[Sourced]:
         for clause in self.clauses:
@@ -148,21 +165,12 @@ _WORDING = {
 # --- the table ----------------------------------------------------------------------------------------------------------
 
 
-def _id(thing: Any) -> str:
-    return str(thing.id)
-
-
-def _nothing(thing: object) -> Iterator[Sourced]:
-    return iter(())
-
-
 PASSAGE = Kind[Passage](
     id="passage",
     singular="passage",
     plural="passages",
     label="Passage",
     things=lambda content: content.statement.passages,
-    id_of=_id,
     title=lambda passage: f"Passage {passage.number}",
     file=lambda content, id, _: f"{_file_of_passage(content, id)}#{id}",
     page=_card_file,
@@ -183,7 +191,6 @@ SECTION = Kind[Section](
     title=lambda section: section.title,
     file=lambda _, id, stands_for: _section_file(id, int(stands_for.removeprefix("section "))),
     stands_for=lambda section: f"section {section.number}",
-    sourced=lambda section: section.sourced(),
     named=lambda section: (section.title, "part"),
 )
 
@@ -193,11 +200,9 @@ NOTE = Kind[Note](
     plural="notes",
     label="Note",
     things=lambda content: content.notes,
-    id_of=_id,
     title=lambda note: note.title,
     file=lambda content, id, stands_for: f"{_file_of_passage(content, stands_for.split()[0])}#note-{id}",
     stands_for=lambda note: f"{note.passage} {note.quote}",
-    sourced=lambda note: note.sourced(),
     named=lambda note: (note.title, f"note on {note.passage[1:]}"),
     linked=True,
 )
@@ -208,11 +213,8 @@ TERM = Kind[Term](
     plural="glossary entries",
     label="Term",
     things=lambda content: content.terms,
-    id_of=_id,
     title=lambda term: term.name,
     file=lambda _, id, __: f"glossary/{id}/index.md",
-    stands_for=_id,
-    sourced=lambda term: term.sourced(),
     named=lambda term: (term.name, "term"),
     linked=True,
 )
@@ -223,11 +225,8 @@ COMMITMENT = Kind[Commitment](
     plural="commitments",
     label="Commitment",
     things=lambda content: content.commitments,
-    id_of=_id,
     title=lambda commitment: commitment.title,
     file=lambda _, id, __: f"commitments/{id}/index.md",
-    stands_for=_id,
-    sourced=lambda commitment: commitment.sourced(),
     named=lambda commitment: (commitment.title, "commitment"),
     linked=True,
 )
@@ -238,11 +237,8 @@ SOURCE = Kind[Source](
     plural="sources",
     label="Source",
     things=lambda content: content.sources,
-    id_of=_id,
     title=lambda source: source.title,
     file=lambda _, id, __: f"sources/index.md#{id}",
-    stands_for=_id,
-    sourced=lambda source: source.sourced(),
     named=lambda source: (source.title, "source"),
     linked=True,
 )
@@ -253,11 +249,8 @@ EVENT = Kind[TimelineEvent](
     plural="events on the timeline",
     label="Event",
     things=lambda content: content.timeline,
-    id_of=_id,
     title=lambda event: f"{spoken(event.date)}: {inline.plain(inline.parse(event.text))}"[:80],
     file=lambda _, id, __: f"timeline/index.md#{id}",
-    stands_for=_id,
-    sourced=lambda event: event.sourced(),
     named=lambda event: (event.id.replace("-", " "), "event"),
     titled=False,
 )
@@ -268,11 +261,8 @@ LEDGER = Kind[Ledger](
     plural="ledgers of passages",
     label="Ledger",
     things=_ledgers,
-    id_of=lambda ledger: ledger.passage.id,
     title=lambda ledger: f"Ledger of passage {ledger.passage.number}",
     file=lambda _, id, __: f"wording/index.md#w-{id}",
-    stands_for=lambda ledger: ledger.passage.id,
-    sourced=lambda ledger: ledger.sourced(),
     named=lambda ledger: (f"Ledger of passage {ledger.passage.number}", "ledger"),
     published=False,
     titled=False,
@@ -284,11 +274,8 @@ PART = Kind[Part](
     plural="other parts",
     label="Page",
     things=_parts,
-    id_of=_id,
     title=lambda part: part.title,
     file=lambda content, id, _: next(part.file for part in _parts(content) if part.id == id),
-    stands_for=_id,
-    sourced=lambda part: part.sourced(),
     named=lambda part: (part.page, part.called),
     published=False,
     titled=False,

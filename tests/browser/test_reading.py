@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from conftest import ROOT
+from conftest import ROOT, facts_of
 from explainer.addresses import section_file, url
 from explainer.text import inline
 from opening import SCHEMES, WIDTHS, axe_report, close, frames, opened
@@ -346,7 +346,7 @@ def assert_a_reading_view_keeps_every_word(page, passages, said=()) -> None:
 def test_a_reading_view_keeps_an_entry(browser, small_address, small, path, width):
     page = opened(browser, small_address + path, width)
     [entry] = [e for e in (*small.terms, *small.commitments) if e.id == path.split("/")[2]]
-    said = [inline.plain(inline.parse(fact.text)) for fact in entry.every_fact()]
+    said = [inline.plain(inline.parse(fact.text)) for fact in facts_of(entry)]
     assert len(said) > 1
     assert_a_reading_view_keeps_every_word(page, [], said)
     close(page)

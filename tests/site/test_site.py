@@ -14,7 +14,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from conftest import ROOT, SMALL
+from conftest import ROOT, SMALL, facts_of
 from explainer.addresses import file_of, section_file, url
 from explainer.cite.styles import bibliography
 from explainer.render.head import LICENCE
@@ -299,7 +299,7 @@ def test_the_whole_edition_prints_from_one_page(built, content):
         assert [part for part in told if squeezed(part) not in words] == [], note.id
     listed = {a.get("href", "").partition("#")[2] for li in page.iter("li") for a in li.iter("a")}
     records = (*content.notes, *content.terms, *content.commitments)
-    assert {key for record in records for fact in record.every_fact() for key in fact.cite} <= listed
+    assert {key for record in records for fact in facts_of(record) for key in fact.cite} <= listed
 
 
 # Raw HTML tags that a page's Markdown may have: language spans, and what a form needs.

@@ -6,6 +6,7 @@ import re
 import statistics
 from collections import Counter
 
+from conftest import facts_of
 from explainer.check import counts
 from explainer.kinds import sourced
 from explainer.load.content import Content
@@ -83,7 +84,7 @@ def test_one_page_is_one_source(real):
 
 
 def test_the_overview_is_short(real):
-    assert sum(len(words(fact.text).split()) for fact in real.about.overview.every_fact()) < 150
+    assert sum(len(words(fact.text).split()) for fact in facts_of(real.about.overview)) < 150
 
 
 def test_absent_formulas_do_not_stand_in_the_text(real):

@@ -74,10 +74,6 @@ class Record(BaseModel):
                 if isinstance(inner, Record):
                     yield from inner.sourced(f"{field}.{name}" if field else name)
 
-    def every_fact(self) -> tuple[Fact, ...]:
-        """The facts in this record and the records in it, events among them."""
-        return tuple(one.fact for one in self.sourced() if one.fact)
-
 
 @dataclass(frozen=True)
 class Sourced:

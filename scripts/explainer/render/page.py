@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from explainer.addresses import file_of, relative, relative_url, url
-from explainer.load.model import Event, Fact, Quoted, Source, TimelineEvent
+from explainer.load.model import Event, Fact, Source, TimelineEvent
 from explainer.load.statement import Passage
 from explainer.selectors import Segment, Span, segments
 from explainer.site import Happening, Placed, Site
@@ -146,12 +146,6 @@ class Page:
         name = attribute(f"Note {placed.label}: {inline.plain(inline.parse(placed.note.title))}")
         id = f"#ref-{placed.note.id} " if here else ""
         return f'[]({self.link("note", placed.note.id)}){{ {id}.ref data-letter={placed.letter} aria-label="{name}" }}'
-
-    def excerpt(self, quoted: Quoted) -> str:
-        """The quoted words with a few of their neighbours, the words themselves marked."""
-        passage = self.site.content.statement.passage(quoted.passage)
-        assert passage
-        return self.around(passage, self.site.span(quoted))
 
     def around(self, passage: Passage, span: Span, width: int = 48) -> str:
         """The words of `span` in a passage with up to `width` characters on either side, cut between words."""
