@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -19,10 +20,16 @@ NAMED = {
 }
 
 
+@cache
+def characters() -> dict[str, str]:
+    """Every character that has a name, with it."""
+    return {c: name for c in map(chr, range(sys.maxunicode)) if (name := unicodedata.name(c, ""))}
+
+
 @pytest.mark.parametrize("script", NAMED)
 def test_a_script_has_all_letters_that_unicode_gives_it(script):
     known = re.compile(f"[{getattr(language, script)}]")
-    letters = [c for c in map(chr, range(sys.maxunicode)) if re.match(NAMED[script], unicodedata.name(c, ""))]
+    letters = [c for c, name in characters().items() if re.match(NAMED[script], name)]
     assert len(letters) > 150
     missing = [f"U+{ord(c):04X} {unicodedata.name(c)}" for c in letters if not known.match(c)]
     assert missing == []

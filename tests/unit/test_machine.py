@@ -195,6 +195,7 @@ def test_a_clone_that_turns_line_ends(tmp_path, kept):
 # --- disks, ports, configuration ---
 
 
+@pytest.mark.built  # pandoc renders everything twice
 def test_without_a_cache(mini, tmp_path):
     (tmp_path / "cache").write_text("a file, where nobody can write a folder's files")
     site = Site(mini, styles.bibliography(mini.sources, tmp_path / "cache" / "citations"))
