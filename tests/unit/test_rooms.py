@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import subprocess
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -85,3 +86,12 @@ def test_the_generator_knows_no_site_builder(module):
 def test_a_module_has_one_subject(place):
     lengths = {m: len(p.read_text(encoding="utf-8").splitlines()) for m, p in MODULES.items() if room(m) == place}
     assert {m: n for m, n in lengths.items() if n > LONGEST[place]} == {}
+
+
+def test_the_readme_names_every_folder():
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, encoding="utf-8", check=False).stdout
+    folders = {path.split("/")[0] for path in tracked.splitlines() if "/" in path}
+    if not folders:
+        pytest.skip("no git here")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert {folder for folder in folders if f"`{folder}/" not in readme} == set()
