@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
+from pypdfium2 import PdfDocument
 
 from conftest import ROOT, facts_of
 from explainer.addresses import section_file, url
@@ -443,6 +444,18 @@ def test_a_page_prints_without_the_sites_chrome(browser, small_address):
     assert entry.get_attribute("href") in printed
     assert "Edition 2023.1" in page.locator(".imprint").inner_text()
     assert f"{small_address}{PILLAR}" in page.locator(".imprint").inner_text()
+    close(page)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_every_printed_page_says_edition_address_and_number(browser, small_address, scripts):
+    """The address is the page's own, not the part that one came to; without JavaScript it has to be built in."""
+    page = opened(browser, f"{small_address}{PILLAR}?x#p2.3", java_script_enabled=scripts)
+    printed = [squeezed(sheet.get_textpage().get_text_range()) for sheet in PdfDocument(page.pdf())]
+    assert len(printed) > 2
+    for number, words in enumerate(printed, 1):
+        address = f"{small_address}{PILLAR} " if scripts else ""
+        assert f"Edition 2023.1 with later changes, 3 April 2023. {address}{number} " in words
     close(page)
 
 
