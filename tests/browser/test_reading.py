@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
+from pypdfium2 import PdfDocument
 
 from conftest import ROOT, facts_of
 from explainer.addresses import section_file, url
@@ -326,6 +327,9 @@ def squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
+READABILITY = ROOT / "node_modules" / "@mozilla" / "readability" / "Readability.js"
+
+
 def assert_a_reading_view_keeps_every_word(page, passages, said=()) -> None:
     """What Firefox shows in its reading view: the statement, its notes and facts are neither dropped nor run together."""
     # Without a style sheet, source 1 and source 2 must not read as 12.
@@ -334,7 +338,7 @@ def assert_a_reading_view_keeps_every_word(page, passages, said=()) -> None:
     # A reading view takes what is called "share" for a button, a source with that word in its id too: words are compared.
     page.evaluate("document.querySelectorAll('sup').forEach((e) => e.remove())")
     facts = page.locator(".notes p, .notes summary, .definition, .events li").all_text_contents()
-    page.add_script_tag(path=ROOT / "node_modules" / "@mozilla" / "readability" / "Readability.js")
+    page.evaluate(READABILITY.read_text(encoding="utf-8"))
     kept = squeezed(page.evaluate("new Readability(document.cloneNode(true)).parse().textContent"))
     assert [p.number for p in passages if squeezed(p.text) not in kept] == []
     assert [fact for fact in (*facts, *said) if squeezed(fact) not in kept] == []
@@ -373,7 +377,7 @@ SPACING = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; w
 def test_text_spacing_can_be_overridden(browser, small_address, path):
     """WCAG 1.4.12, and 1.4.10 at the same time: 320 px is 1280 px at 400 %."""
     for width in WIDTHS:
-        page = opened(browser, small_address + path, width)
+        page = opened(browser, small_address + path, width, bypass_csp=True)  # a reader's own style is not the page's
         page.add_style_tag(content=SPACING)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         close(page)
@@ -440,6 +444,18 @@ def test_a_page_prints_without_the_sites_chrome(browser, small_address):
     assert entry.get_attribute("href") in printed
     assert "Edition 2023.1" in page.locator(".imprint").inner_text()
     assert f"{small_address}{PILLAR}" in page.locator(".imprint").inner_text()
+    close(page)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_every_printed_page_says_edition_address_and_number(browser, small_address, scripts):
+    """The address is the page's own, not the part that one came to; without JavaScript it has to be built in."""
+    page = opened(browser, f"{small_address}{PILLAR}?x#p2.3", java_script_enabled=scripts)
+    printed = [squeezed(sheet.get_textpage().get_text_range()) for sheet in PdfDocument(page.pdf())]
+    assert len(printed) > 2
+    for number, words in enumerate(printed, 1):
+        address = f"{small_address}{PILLAR} " if scripts else ""
+        assert f"Edition 2023.1 with later changes, 3 April 2023. {address}{number} " in words
     close(page)
 
 

@@ -79,6 +79,12 @@ def zotero(page: Path) -> dict[str, str | list[str] | None]:
     }
 
 
+def test_printed_pages_have_the_address_that_is_built_in(public):
+    for page in readable(public):
+        assert tree(page).get("data-address") == address(public, page)
+        assert tree(page).get("data-edition")
+
+
 def test_zotero_gets_title_date_and_address_and_no_author(public, real):
     date = real.editions[-1].date.replace("-", "/")
     for page in readable(public):

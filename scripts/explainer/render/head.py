@@ -33,7 +33,7 @@ def front_matter(
     data: dict[str, Any] = {"title": title, "description": description, **(extra or {})}
     if imprint.date:
         data["published"] = imprint.date.replace("-", "/")
-        data["foot"] = f"{imprint.label[0].upper()}{imprint.label[1:]}, {spoken(imprint.date)}"
+        data["edition"] = f"{imprint.label[0].upper()}{imprint.label[1:]}, {spoken(imprint.date)}"
     if page.subject[0] == "passage":
         data["data"] = f"../{page.subject[1][1:]}.json"
     if site.content.editions:

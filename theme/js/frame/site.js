@@ -8,6 +8,7 @@
  *   Site.isSingleKey(event)                         is this key press for the page?
  *   Site.inForm(date, form)                         a date as citation styles write it
  *   Site.fetched(address)                           what is there, or an error
+ *   Site.pageAt(address)                            the page there, to be read
  */
 const Site = (() => {
   "use strict";
@@ -22,7 +23,18 @@ const Site = (() => {
     moved: "a.moved", // in what keeps an earlier address
   };
 
-  // --- elements ---
+  // --- elements, and where they lead ---
+
+  /**
+   * Is this an address of our own? Scripts lead nowhere else, least of all to "javascript:".
+   * @param {string} address
+   */
+  function isOurs(address) {
+    if (!URL.canParse(address, document.baseURI)) return false;
+    // Of two addresses without an origin, such as a file's, the schemes tell whether they are alike.
+    const [there, here] = [new URL(address, document.baseURI), new URL(location.href)];
+    return there.protocol === here.protocol && there.origin === here.origin;
+  }
 
   /**
    * All elements that match, in order.
@@ -49,7 +61,7 @@ const Site = (() => {
   }
 
   /**
-   * Make an element; children that are strings become text, never markup.
+   * Make an element; children that are strings become text, never markup, and what leads elsewhere is no link.
    * @template {keyof HTMLElementTagNameMap} N
    * @param {N} name
    * @param {Record<string, string>} attributes
@@ -57,7 +69,9 @@ const Site = (() => {
    */
   function element(name, attributes = {}, ...children) {
     const made = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    for (const [key, value] of Object.entries(attributes)) {
+      if (key !== "href" || isOurs(value)) made.setAttribute(key, value);
+    }
     made.append(...children);
     return made;
   }
@@ -98,9 +112,10 @@ const Site = (() => {
     },
   };
 
-  // --- palette ---
+  // --- palette, and the page's address for the foot of its printed form ---
 
   const root = document.documentElement;
+  root.dataset.address ??= location.origin + location.pathname; // where the site's address is not built in
   const system = matchMedia("(prefers-color-scheme: dark)");
 
   function schemeNow() {
@@ -255,6 +270,25 @@ const Site = (() => {
     return response;
   }
 
+  /**
+   * The page at an address of ours. The browser itself makes it of what it fetches, so that no script turns text into
+   * elements, which our Content-Security-Policy forbids; nothing in it is run or shown.
+   * @param {string} address
+   * @returns {Promise<Document>}
+   */
+  function pageAt(address) {
+    return new Promise((resolve, reject) => {
+      const request = new XMLHttpRequest();
+      request.responseType = "document";
+      request.onloadend = () => {
+        if (request.status === 200 && request.response) resolve(request.response);
+        else reject(new Error(`${request.status} ${address}`));
+      };
+      request.open("GET", address);
+      request.send();
+    });
+  }
+
   /** The element that the address names. */
   function addressed() {
     const id = location.hash.slice(1);
@@ -265,20 +299,25 @@ const Site = (() => {
     }
   }
 
+  /** @param {string} address */
+  function leadOn(address) {
+    if (isOurs(address)) location.replace(address);
+  }
+
   /** A page that has moved keeps the fragment; a part that has moved leads on; a folded part opens. */
   function arrive() {
     /** @type {HTMLMetaElement | null} */
     const refresh = document.querySelector(PARTS.refresh);
     if (refresh && location.hash) {
-      location.replace(new URL(refresh.content.split("url=")[1], location.href).href + location.hash);
+      leadOn(refresh.content.split("url=")[1] + location.hash);
       return;
     }
     const target = addressed();
     if (!target) return;
     /** @type {HTMLAnchorElement | null} */
     const moved = target.querySelector(PARTS.moved);
-    if (moved && moved.origin === location.origin) {
-      location.replace(moved.href);
+    if (moved) {
+      leadOn(moved.href);
       return;
     }
     /** @type {HTMLDetailsElement | null} */
@@ -307,5 +346,5 @@ const Site = (() => {
   addEventListener("hashchange", arrive);
   arrive();
 
-  return { all, one, element, button, stored, isSingleKey, copy, inForm, fetched };
+  return { all, one, element, button, stored, isSingleKey, copy, inForm, fetched, pageAt };
 })();

@@ -8,7 +8,7 @@
 const Cite = (() => {
   "use strict";
 
-  const { all, one, element, button, stored, isSingleKey, copy, fetched, inForm } = Site;
+  const { all, one, element, button, stored, isSingleKey, copy, fetched, pageAt, inForm } = Site;
 
   const PARTS = {
     passage: ".passage",
@@ -56,8 +56,7 @@ const Cite = (() => {
    * @param {string} address
    */
   async function citationFrom(address) {
-    const response = await fetched(address);
-    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const page = await pageAt(address);
     bringUpToDate(page, address);
     const styles = all(PARTS.statementStyle, page);
     const chosen = stored.get("citation-style") || "chicago-notes";
@@ -141,7 +140,7 @@ const Cite = (() => {
    */
   function addFileButtons(files) {
     for (const link of /** @type {HTMLAnchorElement[]} */ (all(PARTS.download, files))) {
-      const text = () => fetch(link.href).then((response) => response.text());
+      const text = async () => (await fetched(link.href)).text();
       const action = () => copy(text(), `${link.textContent} copied.`);
       link.after(" ", button("Copy", action, `Copy as ${link.textContent}`));
     }
@@ -270,12 +269,10 @@ const Cite = (() => {
    * @param {URL} address
    */
   function glossaryAt(address) {
-    glossary ??= fetch(address)
-      .then(async (response) => new DOMParser().parseFromString(await response.text(), "text/html"))
-      .catch(() => {
-        glossary = undefined;
-        return undefined;
-      });
+    glossary ??= pageAt(address.href).catch(() => {
+      glossary = undefined;
+      return undefined;
+    });
     return glossary;
   }
 
