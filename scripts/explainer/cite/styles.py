@@ -158,8 +158,7 @@ def styled(things: Sequence[Citable], cache: Path | None = None) -> dict[str, di
 
         def made() -> dict[str, Any]:
             text = f"---\nnocite: '@*'\n---\n\n{cites}"
-            rendered = _pandoc(records, text, style)
-            return _cited(_american(rendered) if style.locale == "en-US" else rendered, len(things))
+            return _cited(_pandoc(records, text, style), len(things), style)
 
         keys = {f"c{i}" for i in range(len(things))}
         return _kept(cache, f"{style.csl}\n{style.locale}\n{records}\n{cites}", keys, made)
@@ -196,19 +195,15 @@ def _apart(thing: Citable, index: int, style: Style) -> list[dict[str, Any]]:
     return records
 
 
-def _cited(output: str, count: int) -> dict[str, list[str]]:
+def _cited(output: str, count: int, style: Style) -> dict[str, list[str]]:
     """Pandoc's HTML taken apart: id -> [citation, reference]."""
     entries = {m["id"]: m["html"] for m in _ENTRY.finditer(output) if m["id"].startswith("c")}
     notes = re.findall(r'<li id="fn\d+"><p>(.*?)<a href="#fnref\d+"', output, re.DOTALL)
     texts = notes or re.findall(r'<p><span\s+class="citation" data-cites="\w+">(.*?)</span></p>', output, re.DOTALL)
     if len(texts) != count or len(entries) != count:
         raise RuntimeError(f"pandoc rendered {len(texts)} citations and {len(entries)} entries for {count} records")
-    return {f"c{i}": [_bare(text), _bare(entries[f"c{i}"])] for i, text in enumerate(texts)}
-
-
-def _american(html: str) -> str:
-    """A comma or full stop before the mark that closes an inner quotation, where American usage has it and pandoc not."""
-    return re.sub(r"([“‘][^“”‘’]*)([”’](?:</em>)?)([.,])", r"\1\3\2", html)
+    finished = _american if style.locale == "en-US" else _bare
+    return {f"c{i}": [finished(text), finished(entries[f"c{i}"])] for i, text in enumerate(texts)}
 
 
 def _bare(html: str) -> str:
@@ -217,6 +212,11 @@ def _bare(html: str) -> str:
     html = re.sub(r"</?(?:a|span|div|sup)\b[^>]*>", "", html)
     html = re.sub(rf"[{chr(_APART)}-{chr(0xF8FF)}]", "", html)
     return re.sub(r"^\[\d+", "[n", " ".join(html.split()))
+
+
+def _american(html: str) -> str:
+    """The same, a comma or full stop before the mark that closes an inner quotation: pandoc puts it behind."""
+    return re.sub(r"([“‘][^“”‘’]*)([”’](?:</em>)?)([.,])", r"\1\3\2", _bare(html))
 
 
 def _kept(cache: Path | None, key: str, ids: set[str], made: Callable[[], dict[str, Any]]) -> dict[str, Any]:
