@@ -176,7 +176,7 @@ def test_editions_are_told_of_in_order(mini_folder):
 
 
 @pytest.mark.built
-def test_a_renamed_term_is_refused_then_forwards(mini_folder, tmp_path):
+def test_a_renamed_term_is_refused_then_forwards(mini_folder, tmp_path, monkeypatch):
     """The build says what to do; done so, the old address says where the entry is, and leads there."""
     publish(mini_folder)
     for file in [*mini_folder.rglob("*.yml")]:
@@ -200,6 +200,10 @@ def test_a_renamed_term_is_refused_then_forwards(mini_folder, tmp_path):
     target = urljoin("http://site/glossary/river-board/", refresh.partition("url=")[2])
     assert target == "http://site/glossary/board/"
     assert file_at(site, target)
+    monkeypatch.setenv("SITE_URL", "https://example.org/golden/")
+    build("build", "--content", mini_folder, "--docs", tmp_path / "docs")
+    page = (tmp_path / "docs" / "glossary" / "river-board" / "index.md").read_text(encoding="utf-8")
+    assert "forward: https://example.org/golden/glossary/board/\n" in page
 
 
 @pytest.mark.built

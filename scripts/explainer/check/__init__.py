@@ -20,6 +20,7 @@ Check = Callable[[Content, Problems], None]
 
 CHECKS: tuple[Check, ...] = (
     statement.statement_is_the_source,
+    statement.cited_by_its_title,
     statement.sections_match,
     own_ids.ids_are_unique,
     own_ids.notes_are_at_home,

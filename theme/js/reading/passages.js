@@ -21,15 +21,19 @@ const Cite = (() => {
     mark: ".passage mark[data-note]",
     term: "a.term",
     called: ".cite [data-style]", // a citation's name; the citation follows it
+    cite: ".cite", // one thing that can be cited
     files: ".cite .files",
     download: "a[download]",
     accessed: ".accessed",
     address: "a.address",
+    canonical: 'link[rel="canonical"]',
     // On a passage's own page: how to cite the statement there.
     statementStyle: "#cite-statement [data-style]",
   };
 
   // --- dates and addresses of the reader's own visit ---
+
+  const UNKNOWN = "[web address]"; // what stands for it in files (records.py)
 
   /**
    * Put today's date and, where the site's address is not built in, the page's own into citations below `root`.
@@ -135,14 +139,41 @@ const Cite = (() => {
   }
 
   /**
+   * A file for a reference manager, with the page's address where the site's is not built in.
+   * @param {HTMLAnchorElement} link
+   */
+  async function fileOf(link) {
+    const response = await fetched(link.href);
+    const address = textIn(link.closest(PARTS.cite) || document, PARTS.address);
+    return (await response.text()).replaceAll(UNKNOWN, address);
+  }
+
+  /**
+   * Such a file is made here, if it can be had at all: an offline copy has it as it is.
+   * @param {HTMLAnchorElement} link
+   */
+  async function download(link) {
+    const href = await fileOf(link).then(
+      (text) => URL.createObjectURL(new Blob([text])),
+      () => link.href,
+    );
+    Object.assign(element("a"), { href, download: new URL(link.href).pathname.split("/").at(-1) || "" }).click();
+    URL.revokeObjectURL(href);
+  }
+
+  /**
    * A file for a reference manager can be copied as well as downloaded.
    * @param {HTMLElement} files
    */
   function addFileButtons(files) {
     for (const link of /** @type {HTMLAnchorElement[]} */ (all(PARTS.download, files))) {
-      const text = async () => (await fetched(link.href)).text();
-      const action = () => copy(text(), `${link.textContent} copied.`);
+      const action = () => copy(fileOf(link), `${link.textContent} copied.`);
       link.after(" ", button("Copy", action, `Copy as ${link.textContent}`));
+      if (document.querySelector(PARTS.canonical)) continue; // the address is built in
+      link.addEventListener("click", (event) => {
+        event.preventDefault();
+        download(link);
+      });
     }
   }
 

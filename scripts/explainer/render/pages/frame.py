@@ -17,7 +17,7 @@ from explainer.cite.records import citables
 from explainer.editions import difference, history, snapshot
 from explainer.kinds import KINDS
 from explainer.load.model import Section
-from explainer.render import cite_block, head
+from explainer.render import cite_block, head, reference_files
 from explainer.render.page import Page, foreign
 from explainer.selectors import Span
 from explainer.site import Site
@@ -115,12 +115,13 @@ class Frame:
         return self.env.get_template(template).render(shown | context)
 
     def head(self, page: Page, title: str, description: str, extra: dict[str, Any] | None = None) -> str:
-        return head.front_matter(self.site, self.imprint, page, title, description, extra)
+        things = self.citables.get(page.file, [])
+        return head.front_matter(self.site, self.imprint, page, title, description, extra, things)
 
     def citation_files(self) -> None:
         for things in self.citables.values():
             for thing in things:
-                self.made |= cite_block.files(thing, self.imprint)
+                self.made |= reference_files.files(thing, self.imprint)
 
     def plain_markdown(self) -> None:
         """Beside each page its own Markdown as a text file, for readers: without front matter, its links as addresses."""

@@ -11,9 +11,10 @@ from explainer.render.pages.frame import Frame, section_links
 
 
 def pages(frame: Frame) -> None:
-    """The whole statement, each part with its notes, and the list of the points."""
+    """The whole statement, as a page and as received, each part with its notes, and the list of the points."""
     statement = frame.page("statement/index.md", "statement")
     frame.add("statement.md.j2", statement, sections=frame.site.sections())
+    frame.made["statement/statement.txt"] = frame.site.content.statement.raw.decode()
     for section in frame.site.sections():
         page = frame.page(section_file(section), "section", section.slug)
         frame.add("section.md.j2", page, **_section(frame, section, page))
