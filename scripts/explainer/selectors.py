@@ -25,6 +25,11 @@ class Span:
     end: int
 
 
+def overlap(one: Span, other: Span) -> bool:
+    """Do they share a character?"""
+    return one.start < other.end and other.start < one.end
+
+
 class SelectorError(ValueError):
     """The words are not there, or not once. `code` and the message go into a Problem."""
 

@@ -145,6 +145,18 @@ def test_open_graph_is_complete(public):
     assert len(set(descriptions)) == len(descriptions)
 
 
+def test_the_preview_of_a_passage_says_its_words(public, real):
+    for passage in real.statement.passages:
+        page = file_at(public, f"/p/{passage.number}/")
+        title, told = metas(page)["og:title"], metas(page)["og:description"]
+        number, _, words = title.partition(" ")
+        assert number == passage.number
+        assert passage.text.startswith(words.removesuffix("…"))
+        assert len(words) <= 72 and (words.endswith("…") or words == passage.text)
+        assert passage.text[:100] in told and real.about.speaker.name in told
+        assert text(next(tree(page).iter("title"))).startswith(title)
+
+
 def graph(page: Path) -> Graph:
     """A page's JSON-LD as RDF, schema.org's context given here: nothing is fetched."""
     (script,) = [e for e in tree(page).iter("script") if e.get("type") == "application/ld+json"]

@@ -316,6 +316,45 @@ def test_notes_are_reached_from_their_words_and_lead_back(built, edition):
         assert any(e.tag == "details" for e in body.iterancestors())
 
 
+def test_an_address_of_a_note_stands_on_one_page_only(built, edition):
+    """The whole statement and the pages of passages have the notes too, under ids that are not promised."""
+    found = Counter(
+        id
+        for page in pages(built)
+        for id in ids(page)
+        if id.startswith(("note-", "ref-")) and page.name == "index.html"
+    )
+    assert [id for id, n in found.items() if n > 1] == []
+    assert found.keys() >= {f"{kind}-{note}" for kind in ("note", "ref") for note in edition.note_by_id}
+    copies = Counter(id for page in pages(built) for id in ids(page) if id.startswith("here-"))
+    assert copies == {f"here-{note}": 2 for note in edition.note_by_id}
+
+
+def test_notes_say_to_which_passage_they_belong(built, edition):
+    """Beside the words each group of notes is headed by the number of its passage, and each note begins with it."""
+    for address in ("/statement/", *("/" + url(section_file(s)) for s in edition.sections())):
+        groups = [e for e in tree(file_at(built, address)).iter("section") if e.get("class") == "notes"]
+        for group in groups:
+            number = group.getparent().get("id")[1:]
+            assert group.get("aria-label") == f"Notes on {number}"
+            assert text(group[0]) == number
+            labels = [text(next(summary.iter("strong"))) for summary in group.iter("summary")]
+            assert labels == [placed.label for placed in edition.notes[f"p{number}"]]
+    assert len(groups) > 1
+
+
+def test_a_passages_page_begins_with_what_is_asked_for(built, edition):
+    """The words, their notes, commitments, terms, the row of the ledger; what is for citing comes last."""
+    order = ["notes", "commitments", "terms", "wording", "sources", "citing"]
+    for passage in edition.content.statement.passages:
+        card = built / "p" / passage.number / "index.html"
+        headings = [h.get("id") for h in tree(card).iter("h2")]
+        assert headings == [id for id in order if id in headings], passage.number
+        has = (edition.notes, edition.commitments, edition.occurrences, edition.clauses)
+        for id, things in zip(order, has, strict=False):
+            assert (id in headings) == bool(things[passage.id]), f"{id} of {passage.number}"
+
+
 def test_commitments_are_reached_from_their_sentence(built, edition):
     for commitment in edition.all_commitments.values():
         passage = edition.content.statement.passage(commitment.passage)
@@ -325,10 +364,20 @@ def test_commitments_are_reached_from_their_sentence(built, edition):
 
 
 def listed(built, page, heading):
-    """The first link of each item of the list under a heading: its words, and where it leads."""
+    """The first link of each entry of the list under a heading: its words, and where it leads."""
     lists = [h.getnext() for h in tree(page).iter("h2") if h.get("id") == heading]
-    found = [next(item.iter("a")) for one in lists for item in one.iter("li")]
+    found = [next(item.iter("a")) for one in lists for item in one.iter("li", "dt")]
     return [(text(a), urljoin(url_of(built, page), a.get("href"))) for a in found]
+
+
+def notes_on(built, card):
+    """The notes of a passage's own page: title, and the address at which each lives."""
+    found = []
+    for note in (e for e in tree(card).iter("div") if e.get("class") == "note"):
+        [name, *_, home] = [*note.iter("em"), *note.iter("a")]
+        assert text(home).startswith("Link to note ")
+        found.append((name.tail.strip(), urljoin(url_of(built, card), home.get("href"))))
+    return found
 
 
 def terms_in(built, address, passage):
@@ -344,9 +393,11 @@ def test_json_twins_say_what_the_cards_say(built, content):
         for note in data["notes"]:
             assert passage.text[note["start"] : note["end"]] == note["quote"]
         card = built / "p" / passage.number / "index.html"
+        shown = {kind: listed(built, card, kind) for kind in ("terms", "commitments")}
+        shown["notes"] = notes_on(built, card)
         for kind, name in (("notes", "title"), ("terms", "name"), ("commitments", "title")):
             told = [(thing[name], f"http://site/{thing['address']}") for thing in data[kind]]
-            assert told == listed(built, card, kind), f"{kind} of {passage.number}"
+            assert told == shown[kind], f"{kind} of {passage.number}"
         spans = [passage.text[term["start"] : term["end"]] for term in data["terms"]]
         assert sorted(spans) == sorted(terms_in(built, data["in_context"], passage))
         for thing in (*data["notes"], *data["terms"], *data["commitments"], data["section"]):

@@ -333,12 +333,15 @@ const Site = (() => {
 
   /**
    * Keeps what one arrived at in view: passages out of view have an estimated height, and it moves when they get their own.
+   * Where the page was scrolled on, as the browser does to words that the address names (#p2.3:~:text=...), it stays so.
    * @param {HTMLElement} target
+   * @param {number} seenAt how far the page was scrolled when the target was last in view
    */
-  function settle(target, frames = 6) {
+  function settle(target, frames = 6, seenAt = Number.NaN) {
     const { top, bottom } = target.getBoundingClientRect();
-    if (bottom < 0 || top > innerHeight) target.scrollIntoView();
-    if (frames > 0) requestAnimationFrame(() => settle(target, frames - 1));
+    const inView = bottom >= 0 && top <= innerHeight;
+    if (!inView && scrollY === seenAt) target.scrollIntoView();
+    if (frames > 0) requestAnimationFrame(() => settle(target, frames - 1, inView ? scrollY : Number.NaN));
   }
 
   all(PARTS.scheme).forEach(bindScheme);

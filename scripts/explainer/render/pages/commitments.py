@@ -7,7 +7,8 @@ from typing import Any
 
 from explainer.addresses import file_of
 from explainer.load.model import Clause, Commitment
-from explainer.render.pages.frame import Frame, choices, overlap
+from explainer.render.pages.frame import Frame, choices
+from explainer.selectors import overlap
 from explainer.site import Site
 from explainer.text import labels
 

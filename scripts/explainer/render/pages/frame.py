@@ -18,8 +18,7 @@ from explainer.editions import difference, history, snapshot
 from explainer.kinds import KINDS
 from explainer.load.model import Section
 from explainer.render import cite_block, head, reference_files
-from explainer.render.page import Page, foreign
-from explainer.selectors import Span
+from explainer.render.page import Notes, Page, foreign
 from explainer.site import Site
 from explainer.text import inline, labels, language
 from explainer.text.dates import spoken
@@ -90,8 +89,8 @@ class Frame:
         self.histories = difference.histories(site.content.editions)
         self.made: dict[str, str] = {}
 
-    def page(self, file: str, kind: str = "page", id: str = "") -> Page:
-        return Page(self.site, file, (kind, id))
+    def page(self, file: str, kind: str = "page", id: str = "", notes: Notes = "elsewhere") -> Page:
+        return Page(self.site, file, (kind, id), notes)
 
     def add(self, template: str, page: Page, **context: Any) -> None:
         """Render a page and keep it."""
@@ -153,10 +152,6 @@ def languages(site: Site) -> str:
         name for code, name in labels.LANGUAGES.items() if any(getattr(t.names, code) for t in site.terms.values())
     ]
     return " and ".join(filter(None, (", ".join(found[:-1]), *found[-1:])))
-
-
-def overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def homes(site: Site, page: Page, found: Iterable[tuple[str, str]]) -> list[tuple[str, str, str]]:
