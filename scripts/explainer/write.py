@@ -81,6 +81,7 @@ def _refuse_foreign(differing: Iterable[str], owned: set[str], out: Path, shown:
     in_the_way = {name for name in differing if name not in owned and os.path.lexists(out / name)}
     folders = {str(folder) for name in differing for folder in Path(name).parents[:-1]}
     in_the_way |= {name for name in folders if os.path.lexists(out / name) and not (out / name).is_dir()}
+    in_the_way |= {name for name in (MANIFEST, JOURNAL) if (out / name).is_dir()}
     if in_the_way:
         raise ContentError(Problem(f"{shown}/{name}", 0, 0, "docs-foreign", message) for name in in_the_way)
 
