@@ -72,8 +72,7 @@ js: $(VENV)/test.installed
 
 # A minute of it is a test too (tests/unit/test_fuzz.py); this has other inputs each time, and says which (--seed).
 fuzz: $(VENV)/test.installed
-	$(BIN)/python tests/fuzz.py --seconds $(SECONDS)
-	$(BIN)/python tests/kills.py --kills 200
+	$(BIN)/python tests/fuzz --seconds $(SECONDS)
 
 audit: site $(VENV)/chromium.path
 	CHROMIUM="$$(cat $(VENV)/chromium.path)" $(BIN)/python benchmarks/audit.py site

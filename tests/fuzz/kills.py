@@ -5,19 +5,14 @@ python tests/kills.py --kills 200
 
 from __future__ import annotations
 
-import argparse
 import multiprocessing
 import os
 import random
 import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-
-if __name__ == "__main__":
-    sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parent.parent / "scripts")]
 
 from conftest import MINI, build
 from explainer import write
@@ -92,7 +87,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
-def run(folder: Path, kills: int, seed: int, seconds: float) -> tuple[int, list[str]]:
+def run(folder: Path, kills: int, seed: int, seconds: float = float("inf")) -> tuple[int, list[str]]:
     """Kill as many builds, or what the time allows; returns how many, and what went wrong."""
     trial, found, end = Kills(folder, seed), [], time.monotonic() + seconds
     for i in range(kills):
@@ -100,21 +95,3 @@ def run(folder: Path, kills: int, seed: int, seconds: float) -> tuple[int, list[
             return i, found
         found += filter(None, [trial.one(whole=i % 4 == 0)])
     return kills, found
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--kills", type=int, default=40)
-    parser.add_argument("--seed", type=int, default=random.randrange(10**6))
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        kills, found = run(Path(folder), options.kills, options.seed, float("inf"))
-    print(
-        f"{kills} builds killed (seed {options.seed}): {len(found)} left a torn file or a folder that was not made whole"
-    )
-    print("\n".join(found))
-    return bool(found)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
