@@ -65,7 +65,7 @@ class Run:
         self.edition = edition
         self.report = Report()
         # Texts that were accepted wait to be built together, apart those that pandoc has to render.
-        self.waiting: dict[bool, list[dict[tuple[Any, ...], Edit]]] = {False: [], True: []}
+        self.waiting: dict[str, list[dict[tuple[Any, ...], Edit]]] = {"": [], "bibliography": [], "styles": []}
         self.known: set[str] = set()
         self.plain: dict[Edit, bool] = {}
 
@@ -78,7 +78,7 @@ class Run:
             self.one(case)
             if self.report.inputs % 100 == 0:
                 gc.collect()
-        for group in self.waiting[False]:
+        for group in self.waiting[""]:
             self.compare([*group.values()])
         return self.report
 
@@ -97,7 +97,7 @@ class Run:
             self._found(told, case)
 
     def _wait(self, edit: Edit) -> None:
-        waiting = self.waiting[_is_cited(edit)]
+        waiting = self.waiting[_rendered_for(edit)]
         field = edit.file, edit.path
         group = next((group for group in waiting if field not in group), {})
         if not group:
@@ -126,7 +126,7 @@ class Run:
             self.compare(edits[len(edits) // 2 :])
         elif told:
             small = smallest(edits, lambda some: bool(self._difference(some)))
-            if len(small) == 1:
+            if len(small) == 1 and not _rendered_for(small[0]):  # pandoc takes too long to try a text in many forms
                 small = [self._shorter(small[0])]
             told = self._difference(small) or told
             self._keep(told, "; ".join(f"{shown_path(edit)} = {edit.text!r:.300}" for edit in small))
@@ -178,10 +178,12 @@ class Run:
             print(f"FOUND {what}\n  {case}", flush=True)
 
 
-def _is_cited(edit: Edit) -> bool:
-    """Whether a field may stand in a citation: pandoc renders those anew."""
-    inside = edit.path[-1] in ("name", "title") or "abbreviations" in edit.path
-    return inside or edit.file in ("statement.yml", "sources.yml")
+def _rendered_for(edit: Edit) -> str:
+    """What pandoc has to render anew for a text: our bibliography, citations in eight styles, or nothing."""
+    if edit.file == "sources.yml":
+        return "bibliography"
+    cited = edit.file == "statement.yml" or edit.path[-1] in ("name", "title") or "abbreviations" in edit.path
+    return "styles" if cited else ""
 
 
 def _place(error: BaseException) -> str:
