@@ -7,7 +7,7 @@ It stands among the tests because it judges; benchmarks only measure. A minute o
 of them (unit/test_fuzz.py).
 
 An input is the edition with something changed: a text in a field, a part of a file's tree, or bytes; ids.lock and
-editions too. `check` must refuse it in lines of our form, or accept it. What it accepts is built, many texts in one
+editions too. It must be refused in lines of our form, or accepted. What is accepted is built, many texts in one
 build: the pages must have the elements that they have with plain words in the same fields, the same files must be
 there, and feed, RIS, BibTeX and JSON must be readable. Nothing may take more than two seconds of a processor. What
 fails is made as small as it can be before it is shown. At the end, builds are killed at moments of chance: no file may

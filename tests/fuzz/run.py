@@ -78,7 +78,7 @@ class Run:
             self.one(case)
             if self.report.inputs % 100 == 0:
                 gc.collect()
-        for group in self.waiting[""]:
+        for group in self.waiting[""][:1]:  # the fullest; the others would make a short run long
             self.compare([*group.values()])
         return self.report
 
