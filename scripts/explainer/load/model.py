@@ -13,7 +13,6 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
-    StringConstraints,
     model_validator,
 )
 from pydantic.json_schema import SkipJsonSchema
@@ -39,6 +38,7 @@ from explainer.load.values import (
     Number,
     PassageId,
     Reference,
+    Sha256,
     SourceKind,
     Speaker,
     Status,
@@ -372,7 +372,7 @@ class About(Record):
 
     name: Line
     label: Line
-    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    sha256: Sha256
     speaker: Person
     counterpart: Person | None = None
     parties: tuple[Party, ...] = ()
