@@ -32,7 +32,7 @@ USE_ALL = """async () => {
     else field.value = "Every effort will be made to keep up the river";
     field.dispatchEvent(new InputEvent("input", { bubbles: true }));
   }
-  for (const mark of document.querySelectorAll("mark:not(a *), a.ref")) mark.click();
+  for (const mark of document.querySelectorAll("mark:not(a *), a.ref[id]")) mark.click();
   for (const term of document.querySelectorAll("a.term")) term.dispatchEvent(new PointerEvent("pointerenter"));
   const buttons = new Map([...document.querySelectorAll("button")].map((button) => [button.textContent, button]));
   for (const button of buttons.values()) {
