@@ -1,4 +1,4 @@
-/* Before the page is drawn: that there are scripts, and the palette that the reader chose. */
+/* Before the page is drawn: that there are scripts, the palette that the reader chose, the statement without its notes. */
 (() => {
   "use strict";
 
@@ -7,7 +7,8 @@
   try {
     const scheme = localStorage.getItem("scheme");
     if (scheme) root.dataset.scheme = scheme;
+    if (localStorage.getItem("marks") === "off") root.classList.add("unmarked");
   } catch {
-    /* nothing can be kept here: the system's palette */
+    /* nothing can be kept here: the system's palette, and all notes */
   }
 })();

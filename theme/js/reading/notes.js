@@ -202,6 +202,7 @@
   /** @param {HTMLInputElement} box */
   function bindSwitch(box) {
     box.checked = stored.get("marks") !== "off";
+    document.documentElement.classList.remove("unmarked"); // until here in place of the box, see frame/first.js
     box.addEventListener("change", () => stored.set("marks", box.checked ? "on" : "off"));
   }
 
