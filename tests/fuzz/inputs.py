@@ -127,7 +127,7 @@ class Inputs:
                     )
                     parent[new] = parent.pop(key)
             case "deep":
-                for _ in range(self.random.choice((3, 19, 25, 300))):
+                for _ in range(self.random.choice((3, 19, 25, 60))):
                     parent[key] = [parent[key]]
         return f"{what} {'.'.join(map(str, path))}"
 
