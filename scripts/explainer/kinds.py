@@ -61,6 +61,7 @@ class Kind(Generic[T]):
     sourced: Callable[[T], Iterator[Sourced]] = _sourced
     named: Callable[[T], tuple[str, str]]  # in a list of references: its title, and what it is (note on 2.3)
     page: Callable[[str], str] | None = None  # the file of a page about the thing alone, where that is not its home
+    within: tuple[str, str] | None = None  # the page that lists those that have pages: what it is called, its file
     published: bool = True  # its ids are in ids.lock
     linked: bool = False  # a fact's text can link to it: [words](term:cica)
     titled: bool = True  # its title is the content's; that of the others is made here, from what they are
@@ -176,6 +177,7 @@ PASSAGE = Kind[Passage](
     page=_card_file,
     stands_for=lambda passage: "sha256:" + hashlib.sha256(passage.text.encode()).hexdigest(),
     sourced=_nothing,
+    within=("The statement", "statement/index.md"),
     named=lambda passage: (f"Passage {passage.number}", "passage"),
     titled=False,
     linked=True,
@@ -191,6 +193,7 @@ SECTION = Kind[Section](
     title=lambda section: section.title,
     file=lambda _, id, stands_for: _section_file(id, int(stands_for.removeprefix("section "))),
     stands_for=lambda section: f"section {section.number}",
+    within=("The statement", "statement/index.md"),
     named=lambda section: (section.title, "part"),
 )
 
@@ -215,6 +218,7 @@ TERM = Kind[Term](
     things=lambda content: content.terms,
     title=lambda term: term.name,
     file=lambda _, id, __: f"glossary/{id}/index.md",
+    within=("Glossary", "glossary/index.md"),
     named=lambda term: (term.name, "term"),
     linked=True,
 )
@@ -227,6 +231,7 @@ COMMITMENT = Kind[Commitment](
     things=lambda content: content.commitments,
     title=lambda commitment: commitment.title,
     file=lambda _, id, __: f"commitments/{id}/index.md",
+    within=("Commitments", "commitments/index.md"),
     named=lambda commitment: (commitment.title, "commitment"),
     linked=True,
 )

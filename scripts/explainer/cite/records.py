@@ -13,7 +13,6 @@ from typing import Any
 
 from explainer.addresses import card_file, file_of, section_file, url
 from explainer.editions.snapshot import Imprint
-from explainer.load.model import Section
 from explainer.load.statement import Passage
 from explainer.site import Site
 from explainer.text.dates import spoken
@@ -61,7 +60,7 @@ def _things(site: Site, imprint: Imprint) -> Iterator[Citable]:
     for section in site.sections():
         passages = site.content.statement.section(section.number)
         yield make.statement(section_file(section), _range(passages))
-        yield make.page(section_file(section), f"{_numbered(section)} [text and editors' notes]")
+        yield make.page(section_file(section), f"{section.numbered} [text and editors' notes]")
     for passage in site.content.statement.passages:
         yield make.statement(card_file(passage), f"para. {passage.number}", passage.text)
         yield make.page(card_file(passage), f"Passage {passage.number} [editors' notes]")
@@ -70,10 +69,6 @@ def _things(site: Site, imprint: Imprint) -> Iterator[Citable]:
         yield make.page(file_of(site, "term", term.id), f"{name} [glossary entry]")
     for commitment in site.all_commitments.values():
         yield make.page(file_of(site, "commitment", commitment.id), f"{commitment.title} [entry on a commitment]")
-
-
-def _numbered(section: Section) -> str:
-    return f"{section.number}. {section.title}" if section.number else section.title
 
 
 def _range(passages: tuple[Passage, ...]) -> str:

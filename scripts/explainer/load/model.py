@@ -334,6 +334,11 @@ class Section(Record):
     line: Prose
     gist: tuple[Fact, ...] = ()
 
+    @property
+    def numbered(self) -> str:
+        """What readers call it: "2. Mutually beneficial cooperation", or "Opening"."""
+        return f"{self.number}. {self.title}" if self.number else self.title
+
 
 class Overview(Record):
     """The whole text in a few facts: what it says, what it does not, what came of it."""

@@ -9,6 +9,7 @@ from explainer.editions import feed, history, snapshot
 from explainer.load.edition import Published
 from explainer.render.page import Page
 from explainer.render.pages.frame import Frame
+from explainer.render.trail import GIVEN_UP
 
 
 def pages(frame: Frame) -> None:
@@ -32,7 +33,7 @@ def pages(frame: Frame) -> None:
         frame.made[f"changes/{one.edition}.json"] = snapshot.as_json(one)
     for gone in frame.given_up:
         if "#" not in gone.home:
-            frame.add("given_up.md.j2", frame.page(gone.home), gone=gone)
+            frame.add("given_up.md.j2", frame.page(gone.home, GIVEN_UP, gone.kind), gone=gone)
 
 
 def _link(frame: Frame, page: Page) -> Callable[[Published], str]:

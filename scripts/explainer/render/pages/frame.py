@@ -109,7 +109,7 @@ class Frame:
             "offers": cite_block.offers(page, self.citables.get(page.file, []), self.cited, self.imprint),
             "histories": self.histories,
             "languages": languages(self.site),
-            "part_choices": [(s.number, numbered(s)) for s in self.site.sections()],
+            "part_choices": [(s.number, s.numbered) for s in self.site.sections()],
             "given_up_here": [g for g in self.given_up if g.home.startswith(f"{page.file}#")],
         }
         return self.env.get_template(template).render(shown | context)
@@ -135,10 +135,6 @@ class Frame:
 def choices(codes: Iterable[Code], name: Callable[[Code], str]) -> list[tuple[Code, str]]:
     """Codes that occur, with their names, in the order of the names: what a filter offers."""
     return sorted({(code, name(code)) for code in codes}, key=lambda pair: pair[1])
-
-
-def numbered(section: Section) -> str:
-    return f"{section.number}. {section.title}" if section.number else section.title
 
 
 def section_links(site: Site, page: Page) -> list[tuple[Section, str]]:
