@@ -24,6 +24,9 @@ class Span:
     start: int
     end: int
 
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
 
 class SelectorError(ValueError):
     """The words are not there, or not once. `code` and the message go into a Problem."""

@@ -98,6 +98,10 @@ def _absence(value: dict[str, Any]) -> str:
     return f"{value['formula']} ({', '.join(value['forms'])}): {found}"
 
 
+def _sentence(words: str) -> str:
+    return words[0].upper() + words[1:]
+
+
 _LINES: dict[str, Callable[[Any], str]] = {
     "note": _note,
     "commitment": _commitment,
@@ -116,7 +120,7 @@ _LINES: dict[str, Callable[[Any], str]] = {
 }
 
 _WITH_PARTIES: dict[str, Callable[[Any, Sequence[Party]], str]] = {
-    "bound": lambda ids, parties: f"Falls to {labels.bound(parties, ids)}",
+    "bound": lambda ids, parties: _sentence(labels.falls_to(parties, ids)),
     "about": _about_source,
     "clause": _clause,
 }

@@ -108,9 +108,9 @@ Checkable = Literal["yes", "in-part", "no"]
 Weak = Literal["mirror", "machine-translation", "reference-site", "excerpt"]
 CommitmentKind = Literal["pledge", "continuing", "announced-as-done"]
 # What a commitment of each kind may come to.
-PledgeStatus = Literal["fulfilled", "partly", "in-progress", "overtaken", "no-evidence", "not-checked"]
-ContinuingStatus = Literal["in-progress", "overtaken", "no-evidence", "not-checked"]
-ClaimStatus = Literal["confirmed", "confirmed-in-part", "accounts-differ", "no-evidence", "not-checked"]
+PledgeStatus = Literal["fulfilled", "partly", "in-progress", "overtaken", "no-evidence", "not-checkable", "not-checked"]
+ContinuingStatus = Literal["in-progress", "overtaken", "no-evidence", "not-checkable", "not-checked"]
+ClaimStatus = Literal["confirmed", "confirmed-in-part", "accounts-differ", "no-evidence", "not-checkable", "not-checked"]
 Status = Literal[PledgeStatus, ContinuingStatus, ClaimStatus]
 STATUSES_OF: dict[CommitmentKind, tuple[Status, ...]] = {
     "pledge": get_args(PledgeStatus),

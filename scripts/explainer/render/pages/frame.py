@@ -19,7 +19,6 @@ from explainer.kinds import KINDS
 from explainer.load.model import Section
 from explainer.render import cite_block, head
 from explainer.render.page import Page, foreign
-from explainer.selectors import Span
 from explainer.site import Site
 from explainer.text import inline, labels, language
 from explainer.text.dates import spoken
@@ -148,10 +147,6 @@ def languages(site: Site) -> str:
         name for code, name in labels.LANGUAGES.items() if any(getattr(t.names, code) for t in site.terms.values())
     ]
     return " and ".join(filter(None, (", ".join(found[:-1]), *found[-1:])))
-
-
-def overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def homes(site: Site, page: Page, found: Iterable[tuple[str, str]]) -> list[tuple[str, str, str]]:
