@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any, Generic, TypeVar
 
 from explainer.load.content import Content
@@ -44,6 +45,11 @@ def _nothing(thing: object) -> Iterator[Sourced]:
     return iter(())
 
 
+def _dated(event: TimelineEvent) -> str:
+    """What happened and when, cut between words: an event has no title of its own."""
+    return shorten(f"{spoken(event.date)}: {inline.plain(inline.parse(event.text))}", 80, placeholder=" …")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Kind(Generic[T]):
     """A kind of thing. Its functions take a thing, or what ids.lock keeps of one: its id and what that stands for."""
@@ -51,7 +57,7 @@ class Kind(Generic[T]):
     id: str
     singular: str  # in sentences: 1 glossary entry ...
     plural: str  # ... 2 glossary entries
-    label: str  # in a list of finds: Term; empty where the place says it (Pillar 2)
+    label: str  # in a list of finds: Term; empty where the place says it (Point 2)
     things: Callable[[Content], Iterable[T]]
     id_of: Callable[[T], str] = _id
     title: Callable[[T], str]
@@ -185,8 +191,8 @@ PASSAGE = Kind[Passage](
 
 SECTION = Kind[Section](
     id="section",
-    singular="part",
-    plural="parts",
+    singular="introduction",
+    plural="introductions",
     label="",
     things=lambda content: content.about.sections,
     id_of=lambda section: section.slug,
@@ -194,7 +200,7 @@ SECTION = Kind[Section](
     file=lambda _, id, stands_for: _section_file(id, int(stands_for.removeprefix("section "))),
     stands_for=lambda section: f"section {section.number}",
     within=("The statement", "statement/index.md"),
-    named=lambda section: (section.title, "part"),
+    named=lambda section: (section.numbered, "introduction"),
 )
 
 NOTE = Kind[Note](
@@ -254,16 +260,16 @@ EVENT = Kind[TimelineEvent](
     plural="events on the timeline",
     label="Event",
     things=lambda content: content.timeline,
-    title=lambda event: f"{spoken(event.date)}: {inline.plain(inline.parse(event.text))}"[:80],
+    title=_dated,
     file=lambda _, id, __: f"timeline/index.md#{id}",
-    named=lambda event: (event.id.replace("-", " "), "event"),
+    named=lambda event: (_dated(event), "timeline"),
     titled=False,
 )
 
 LEDGER = Kind[Ledger](
     id="ledger",
-    singular="ledger of a passage",
-    plural="ledgers of passages",
+    singular="wording of a passage",
+    plural="wordings of passages",
     label="Ledger",
     things=_ledgers,
     title=lambda ledger: f"Ledger of passage {ledger.passage.number}",
@@ -275,8 +281,8 @@ LEDGER = Kind[Ledger](
 
 PART = Kind[Part](
     id="part",
-    singular="other part",
-    plural="other parts",
+    singular="page",
+    plural="pages",
     label="Page",
     things=_parts,
     title=lambda part: part.title,

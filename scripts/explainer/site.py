@@ -41,6 +41,7 @@ class Happening:
     sections: tuple[int, ...]
     see: tuple[tuple[str, str], ...]
     id: str | None
+    statement: bool = False  # the one at which the statement was made
 
 
 @dataclass
@@ -90,7 +91,8 @@ class Site:
         ]
         for event in self.content.timeline:
             see = tuple((kind, id) for kind, _, id in (reference.partition(":") for reference in event.see))
-            found.append(Happening(event.date, event.text, event.cite, event.disputed, event.sections, see, event.id))
+            told = event.date, event.text, event.cite, event.disputed, event.sections, see, event.id, event.statement
+            found.append(Happening(*told))
         return sorted(found, key=lambda h: (h.date, h.id or "", h.text))
 
     def _place_notes(self, passage: Passage) -> None:

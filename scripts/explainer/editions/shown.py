@@ -5,7 +5,8 @@ Editions are kept for good: a code or a kind of line that is no longer in use is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from explainer.load.edition import Row
@@ -15,9 +16,13 @@ from explainer.text.dates import spoken
 from explainer.text.labels import label
 
 
-def shown(line: Row, parties: Sequence[Party]) -> str:
-    """The line as readers see it where a difference is shown."""
+Names = Mapping[tuple[str, str], str]  # (kind, id) -> what readers call it
+
+
+def shown(line: Row, parties: Sequence[Party], names: Names = MappingProxyType({})) -> str:
+    """The line as readers see it where a difference is shown; sources and terms by `names`, or by id where it has none."""
     key, value = line
+    value = _named_ids(value, "term" if key == "see_also" else "", names)
     if key in _WITH_PARTIES:
         return _WITH_PARTIES[key](value, parties)
     if key in _LINES:
@@ -25,6 +30,15 @@ def shown(line: Row, parties: Sequence[Party]) -> str:
     if isinstance(value, dict) and "text" in value:
         return _labelled_fact(key, value)
     return value if isinstance(value, str) else f"{key}: {_bare(value)}"
+
+
+def _named_ids(value: Any, kind: str, names: Names) -> Any:
+    """A value with names instead of ids: those of `kind`, and those of sources under every `cite`."""
+    if isinstance(value, dict):
+        return {key: _named_ids(one, "source" if key == "cite" else kind, names) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_named_ids(one, kind, names) for one in value]
+    return names.get((kind, value), value) if kind else value
 
 
 def _bare(value: Any) -> str:
@@ -54,7 +68,7 @@ def _fact(fact: dict[str, Any]) -> str:
 
 
 def _sources(value: dict[str, Any]) -> str:
-    return f" [{', '.join(value['cite'])}]" if "cite" in value else ""
+    return f" [{'; '.join(value['cite'])}]" if "cite" in value else ""
 
 
 def _note(value: dict[str, Any]) -> str:

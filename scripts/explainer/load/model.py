@@ -212,6 +212,7 @@ class TimelineEvent(Dated, Identified):
 
     sections: Annotated[tuple[Annotated[Number, Field(ge=0, le=12)], ...], Field(min_length=1)]
     see: Annotated[tuple[Reference, ...], Field(min_length=1)]
+    statement: Flag = False  # the event at which the statement was made
 
 
 class Clause(Quoted):
