@@ -9,7 +9,7 @@ from typing import Any
 
 from explainer.kinds import COMMITMENT, KINDS, NOTE, TERM
 from explainer.load.content import Content
-from explainer.load.model import Clause, Commitment, Note, Quoted, Section, Source, Term
+from explainer.load.model import Clause, Commitment, Note, Quoted, Section, Source, Term, TimelineEvent
 from explainer.load.statement import Passage
 from explainer.selectors import Span, find, term_spans
 from explainer.text import inline
@@ -130,6 +130,10 @@ class Site:
         passage = self.content.statement.passage(quoted.passage)
         assert passage
         return find(passage.text, quoted.quote, quoted.prefix, quoted.suffix, quoted.nth)
+
+    def seen_on_the_timeline(self, kind: str, id: str) -> list[TimelineEvent]:
+        """The events of the timeline, other than those of commitments, that lead to a thing."""
+        return [event for event in self.content.timeline if f"{kind}:{id}" in event.see]
 
     def linked(self, passage: Passage) -> dict[str, Span]:
         """The one occurrence of each term that is linked in a passage: the first."""

@@ -15,7 +15,6 @@ from explainer.text import labels
 from explainer.text.dates import spoken
 from explainer.text.labels import label
 
-
 Names = Mapping[tuple[str, str], str]  # (kind, id) -> what readers call it
 
 

@@ -34,6 +34,7 @@ from explainer.load.values import (
     Id,
     Issued,
     Language,
+    Mail,
     Mood,
     NoteKind,
     Number,
@@ -342,10 +343,11 @@ class Section(Record):
 
 
 class Overview(Record):
-    """The whole text in a few facts: what it says, what it does not, what came of it."""
+    """The whole text in a few facts: what it says, what it does not, why it matters today, what came of it."""
 
     says: tuple[Fact, ...] = ()
     leaves_out: tuple[Fact, ...] = ()
+    matters: tuple[Fact, ...] = ()
     came_of_it: tuple[Fact, ...] = ()
 
 
@@ -370,6 +372,9 @@ class About(Record):
     date: Day
     place_name: Line
     summary: Prose
+    editors: tuple[Line, ...] = ()  # who stands behind the site ...
+    contact: Mail | None = None  # ... how to write to them ...
+    repository: Url | None = None  # ... and where its content is kept, if that is public
     cited_as: CitedAs | None = None
     occasion_facts: tuple[Fact, ...] = ()
     overview: Overview = Overview()

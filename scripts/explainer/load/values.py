@@ -78,6 +78,7 @@ Date = Annotated[str, AfterValidator(_edtf), WithJsonSchema(_YEAR | {"pattern": 
 Day = Annotated[str, AfterValidator(_day), WithJsonSchema({"type": "string", "pattern": r"^[1-9]\d{3}-\d{2}-\d{2}$"})]
 Issued = Annotated[str, AfterValidator(_issued), WithJsonSchema(_YEAR | {"pattern": rf"{_DATE}|^n\.d\.$"})]
 Url = Annotated[str, AfterValidator(_http), WithJsonSchema({"type": "string", "pattern": _URL})]
+Mail = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")]
 Doi = Annotated[str, AfterValidator(_doi), WithJsonSchema({"type": "string", "pattern": _DOI})]
 Number = Annotated[int, BeforeValidator(_whole_number)]
 Flag = Annotated[bool, BeforeValidator(_true_or_false)]

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from explainer.addresses import file_of
+from explainer.kinds import COMMITMENT
 from explainer.load.model import Clause, Commitment, Event
 from explainer.render.pages.frame import Frame, choices
 from explainer.site import Site
@@ -47,6 +48,10 @@ class Years:
     first: int
     last: int
 
+    @property
+    def words(self) -> str:
+        return f"{self.first} to {self.last}" if self.first != self.last else str(self.first)
+
     def since(self, commitment: Commitment) -> list[Event]:
         """What happened from the day of the statement on; what was before it is told on the entry alone."""
         return [event for event in commitment.events if event.date >= self.day[: len(event.date)]]
@@ -74,9 +79,10 @@ def _commitment(site: Site, commitment: Commitment) -> dict[str, Any]:
     return {
         "passage": passage,
         "span": span,
-        "section": site.section_of(passage),
         "notes": [p for p in site.notes[passage.id] if p.span.overlaps(span)],
         "terms": [site.terms[id] for id, s in site.linked(passage).items() if s.overlaps(span)],
+        "clauses": [clause for clause in site.clauses[passage.id] if site.span(clause).overlaps(span)],
+        "dates": site.seen_on_the_timeline(COMMITMENT.id, commitment.id),
     }
 
 
