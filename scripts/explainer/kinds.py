@@ -6,6 +6,7 @@ Everything that goes through kinds (ids.lock, editions, the search, lists of ref
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from textwrap import shorten
@@ -26,6 +27,7 @@ from explainer.load.model import (
     Wording,
 )
 from explainer.load.statement import Passage
+from explainer.load.values import ID_FORM, PASSAGE_FORM
 from explainer.text import inline
 from explainer.text.dates import spoken
 
@@ -64,6 +66,8 @@ class Kind(Generic[T]):
     # (content, id, what it stands for) -> the file of docs/, with a fragment where it is only a part of a page.
     file: Callable[[Content, str, str], str]
     stands_for: Callable[[T], str] = _id
+    form: str = ID_FORM  # of its ids ...
+    stands_for_form: str | None = None  # ... and of what they stand for, where that is not the id itself
     sourced: Callable[[T], Iterator[Sourced]] = _sourced
     named: Callable[[T], tuple[str, str]]  # in a list of references: its title, and what it is (note on 2.3)
     page: Callable[[str], str] | None = None  # the file of a page about the thing alone, where that is not its home
@@ -75,6 +79,14 @@ class Kind(Generic[T]):
     def home(self, content: Content, thing: T) -> str:
         """The file of docs/ in which a thing lives, with fragment."""
         return self.file(content, self.id_of(thing), self.stands_for(thing))
+
+    def is_id(self, id: str) -> bool:
+        """Whether a thing of this kind can have this id: it becomes a part of an address and of a path."""
+        return len(id) <= 60 and re.fullmatch(self.form, id) is not None
+
+    def can_stand_for(self, id: str, stands_for: str) -> bool:
+        """Whether an id of this kind can stand for that."""
+        return re.fullmatch(self.stands_for_form or re.escape(id), stands_for) is not None
 
     def kept_at(self, content: Content, id: str, stands_for: str) -> str:
         """The page that answers for an id when it is given up or takes over from one that was."""
@@ -182,6 +194,8 @@ PASSAGE = Kind[Passage](
     file=lambda content, id, _: f"{_file_of_passage(content, id)}#{id}",
     page=_card_file,
     stands_for=lambda passage: "sha256:" + hashlib.sha256(passage.text.encode()).hexdigest(),
+    form=PASSAGE_FORM,
+    stands_for_form=r"sha256:[0-9a-f]{64}",
     sourced=_nothing,
     within=("The statement", "statement/index.md"),
     named=lambda passage: (f"Passage {passage.number}", "passage"),
@@ -199,6 +213,7 @@ SECTION = Kind[Section](
     title=lambda section: section.title,
     file=lambda _, id, stands_for: _section_file(id, int(stands_for.removeprefix("section "))),
     stands_for=lambda section: f"section {section.number}",
+    stands_for_form=r"section \d{1,2}",
     within=("The statement", "statement/index.md"),
     named=lambda section: (section.numbered, "introduction"),
 )
@@ -212,6 +227,7 @@ NOTE = Kind[Note](
     title=lambda note: note.title,
     file=lambda content, id, stands_for: f"{_file_of_passage(content, stands_for.split()[0])}#note-{id}",
     stands_for=lambda note: f"{note.passage} {note.quote}",
+    stands_for_form=PASSAGE_FORM.strip("^$") + " .+",
     named=lambda note: (note.title, f"note on {note.passage[1:]}"),
     linked=True,
 )
@@ -272,6 +288,7 @@ LEDGER = Kind[Ledger](
     plural="wordings of passages",
     label="Ledger",
     things=_ledgers,
+    form=PASSAGE_FORM,
     title=lambda ledger: f"Ledger of passage {ledger.passage.number}",
     file=lambda _, id, __: f"wording/index.md#w-{id}",
     named=lambda ledger: (f"Ledger of passage {ledger.passage.number}", "ledger"),

@@ -18,7 +18,7 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        place = self.file
+        place = visible(self.file)
         if self.line:
             place += f":{self.line}"
             if self.column:
@@ -49,9 +49,20 @@ class Problems:
             raise ContentError(self.found)
 
 
+def visible(text: str) -> str:
+    """The text with control characters made visible, so that it never breaks a line or a terminal."""
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+
+
 def one_line(text: str) -> str:
-    """The text on one line, control characters made visible, so that a message never breaks a terminal."""
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in " ".join(text.split()))
+    """The text on one line."""
+    return visible(" ".join(text.split()))
+
+
+def reason(error: OSError) -> str:
+    """What the system says is wrong, as the end of a sentence."""
+    said = error.strerror or str(error)
+    return said[:1].lower() + said[1:]
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

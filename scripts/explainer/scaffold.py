@@ -14,7 +14,7 @@ from explainer.editions import ids
 from explainer.load import statement
 from explainer.load.content import load_content
 from explainer.load.statement import Statement
-from explainer.load.textfile import hidden
+from explainer.load.textfile import hidden, regular
 from explainer.load.texts import Takes
 from explainer.problems import ContentError, Problem
 from explainer.render.pages.frame import environment
@@ -26,7 +26,7 @@ def new(source: Path, folder: Path, root: Path) -> list[Path]:
     Returns the files made. Raises ContentError or OSError, and makes nothing, when the statement cannot be read, the
     folder exists or cannot be written.
     """
-    raw = source.read_bytes()
+    raw = regular(source)
     parsed = statement.parse(raw, source.name)
     if os.path.lexists(folder):
         raise ContentError(

@@ -24,8 +24,10 @@ class Span:
     start: int
     end: int
 
-    def overlaps(self, other: Span) -> bool:
-        return self.start < other.end and other.start < self.end
+
+def overlap(one: Span, other: Span) -> bool:
+    """Do they share a character?"""
+    return one.start < other.end and other.start < one.end
 
 
 class SelectorError(ValueError):

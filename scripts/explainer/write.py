@@ -10,16 +10,20 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from explainer.load.textfile import regular
 from explainer.problems import ContentError, Problem
 
 MANIFEST = ".generated"
 JOURNAL = ".generating"
 TEMPORARY = ".generated-part-"
+# What we call a file: nothing hidden, nothing outside, the same on every file system.
+_NAME = re.compile(r"(?:[a-z0-9][a-z0-9._-]{0,99}/)*[a-z0-9][a-z0-9._-]{0,99}")
 
 
 @dataclass(frozen=True)
@@ -34,12 +38,12 @@ class Written:
 def write(files: Mapping[str, str], out: Path, shown: str) -> Written:
     """Make the generated part of folder `out` equal to `files` (path relative to `out` -> text).
 
-    Only what differs is written. Raises ContentError, before anything is touched, if a file of the same name is there
-    that this script did not make, and OSError if `out` cannot be written: nearly always before a page is touched; if
+    Only what differs is written. Raises ContentError, before anything is touched, if a name is none of ours or something
+    stands in the way that this script did not make, and OSError if `out` cannot be written: nearly always before a page is touched; if
     not, the next run completes what is missing.
     """
-    if (out / JOURNAL).exists():
-        _sweep(out)
+    _refuse_names(files, shown)
+    sweep(out, deep=os.path.lexists(out / JOURNAL))
     owned = _listed(out / MANIFEST) | _listed(out / JOURNAL)
     differing = {name: text for name, text in files.items() if _read(out / name) != text.encode()}
     _refuse_foreign(differing, owned, out, shown)
@@ -66,20 +70,20 @@ def clean(out: Path) -> int:
     return removed
 
 
-def _refuse_foreign(differing: Mapping[str, str], owned: set[str], out: Path, shown: str) -> None:
-    problems = [
-        Problem(
-            f"{shown}/{name}",
-            0,
-            0,
-            "docs-foreign",
-            "stands where a generated page belongs and was not made by this script; move it away",
-        )
-        for name in differing
-        if name not in owned and (out / name).exists()
-    ]
-    if problems:
-        raise ContentError(problems)
+def _refuse_names(files: Iterable[str], shown: str) -> None:
+    message = "is no name that a generated file can have"
+    if wrong := [Problem(f"{shown}/{n}", 0, 0, "docs-name", message) for n in files if not _NAME.fullmatch(n)]:
+        raise ContentError(wrong)
+
+
+def _refuse_foreign(differing: Iterable[str], owned: set[str], out: Path, shown: str) -> None:
+    message = "stands where a generated page belongs and was not made by this script; move it away"
+    in_the_way = {name for name in differing if name not in owned and os.path.lexists(out / name)}
+    folders = {str(folder) for name in differing for folder in Path(name).parents[:-1]}
+    in_the_way |= {name for name in folders if os.path.lexists(out / name) and not (out / name).is_dir()}
+    in_the_way |= {name for name in (MANIFEST, JOURNAL) if (out / name).is_dir()}
+    if in_the_way:
+        raise ContentError(Problem(f"{shown}/{name}", 0, 0, "docs-foreign", message) for name in in_the_way)
 
 
 def _lines(names: Iterable[str]) -> str:
@@ -87,14 +91,14 @@ def _lines(names: Iterable[str]) -> str:
 
 
 def _listed(path: Path) -> set[str]:
-    """The names in a manifest; only plain relative ones count, since files are removed by this list."""
+    """The names in a manifest; only such as we give count, since files are removed by this list."""
     text = (_read(path) or b"").decode("utf-8", "replace")
-    return {name for name in text.splitlines() if name and not name.startswith("/") and ".." not in Path(name).parts}
+    return {name for name in text.splitlines() if _NAME.fullmatch(name)}
 
 
 def _read(path: Path) -> bytes | None:
     try:
-        return path.read_bytes()
+        return regular(path)
     except OSError:
         return None
 
@@ -135,9 +139,9 @@ def _beside(path: Path, leftovers: contextlib.ExitStack) -> Path:
     return Path(name)
 
 
-def _sweep(out: Path) -> None:
-    """Remove the temporary files that an interrupted run left behind."""
-    for path in out.rglob(f"{TEMPORARY}*"):
+def sweep(folder: Path, deep: bool = True) -> None:
+    """Remove the temporary files that an interrupted run left behind in a folder and (`deep`) in those below it."""
+    for path in folder.glob(f"{'**/' * deep}{TEMPORARY}*"):
         path.unlink(missing_ok=True)
 
 

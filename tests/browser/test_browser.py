@@ -139,10 +139,10 @@ def test_from_marked_words_to_the_note_and_back_by_keyboard(browser, small_addre
 
 def test_marks_on_the_statement_page_are_switched_without_javascript(browser, small_address):
     page = opened(browser, small_address + "/statement/", java_script_enabled=False)
-    ref = page.locator(".statement .ref").first
-    assert not ref.is_visible()
-    page.locator("#show-marks").check()
-    assert ref.is_visible()
+    shown = page.locator(".statement :is(.ref, .notes)")
+    assert all(part.is_visible() for part in shown.all())
+    page.locator("#show-marks").uncheck()
+    assert not any(part.is_visible() for part in shown.all())
     close(page)
 
 
@@ -152,7 +152,6 @@ def test_the_statement_copies_clean(browser, edition, request):
     statement = request.getfixturevalue(edition).statement
     where = request.getfixturevalue("address" if edition == "real" else "small_address")
     page = opened(browser, where + "/statement/")
-    page.locator("#show-marks").check()
     copied = page.evaluate(
         """() => { const s = getSelection(); s.removeAllRanges(); const r = document.createRange();
         r.selectNodeContents(document.querySelector('.statement')); s.addRange(r); return s.toString(); }"""

@@ -45,8 +45,11 @@ def test_link_and_quotation_are_copied_by_keyboard_and_said_aloud(browser, small
     page.keyboard.press("Enter")
     expect(told).to_have_text("Passage 2.3 copied with a citation.")
     copied = clipboard(page)
-    assert copied.startswith(f"“{TEXT}” (“Northland: Ada Brook - Open the Second Decade")
-    assert copied.endswith(f"para. 2.3, {small_address}/p/2.3/)")
+    assert copied.startswith(
+        f"“{TEXT}” (“Open the Second Decade of Northland-Southland Work on the Two Rivers,” readout"
+    )
+    assert ", Harbour Town, May 14, 2021, para. 2.3, The Second Decade of the Two Rivers, annotated, " in copied
+    assert copied.endswith(f", {small_address}/p/2.3/)")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_url("**/p/2.3/#cite")
@@ -62,7 +65,9 @@ def test_the_style_copied_last_is_that_of_the_next_quotation(browser, small_addr
     assert "paras 2.1–2.5" in clipboard(page)
     tools_of(page, "2.3").locator("button", has_text="Copy quotation").click()
     expect(page.locator(".told")).to_have_text("Passage 2.3 copied with a citation.")
-    assert clipboard(page).endswith(f"(14 May 2021) para 2.3 <{small_address}/p/2.3/> accessed 5 March 2031)")
+    assert clipboard(page).endswith(
+        f"Harbour Town, 14 May 2021) para 2.3 <{small_address}/p/2.3/> accessed 5 March 2031)"
+    )
     close(page)
 
 
@@ -76,14 +81,42 @@ def test_dates_of_access_are_the_readers_own_in_every_form(browser, small_addres
 
 
 def test_files_for_reference_managers_are_copied_and_downloaded(browser, small_address):
-    page = opened(browser, small_address + "/glossary/river-board/", permissions=CLIPBOARD)
+    """With the address at which one reads, where the site does not know its own: no file names another, or none."""
+    address = small_address + "/glossary/river-board/"
+    page = opened(browser, f"{address}?x#cite", permissions=CLIPBOARD)
     files = page.locator(".files")
     files.get_by_role("button").first.click()
     expect(page.locator(".told")).to_have_text("BibTeX copied.")
-    assert clipboard(page).startswith("@misc{glossary-river-board.page,")
+    assert clipboard(page).startswith("@online{glossary-river-board.page,")
+    assert f"\n  url          = {{{address}}},\n" in clipboard(page)
+    for name, suffix, line in (
+        ("BibTeX", "bib", f"  url          = {{{address}}},"),
+        ("RIS", "ris", f"UR  - {address}"),
+        ("CSL-JSON", "csl.json", f'    "URL": "{address}",'),
+    ):
+        with page.expect_download() as download:
+            files.get_by_role("link", name=name).click()
+        assert download.value.suggested_filename == f"river-board.page.{suffix}"
+        assert line in Path(download.value.path()).read_text(encoding="utf-8").splitlines()
+    assert page.errors == []
+    close(page)
+
+
+def test_a_file_that_cannot_be_filled_in_is_had_as_it_is(browser, small_address):
+    page = opened(browser, small_address + "/glossary/river-board/")
+    page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError()); }")  # as in a copy opened from file://
     with page.expect_download() as download:
-        files.get_by_role("link", name="RIS").click()
+        page.locator(".files").get_by_role("link", name="RIS").click()
     assert download.value.suggested_filename == "river-board.page.ris"
+    assert "UR  - [web address]" in Path(download.value.path()).read_text(encoding="utf-8")
+    close(page)
+
+
+def test_without_javascript_a_file_says_what_to_fill_in(browser, small_address):
+    page = opened(browser, small_address + "/glossary/river-board/", java_script_enabled=False)
+    with page.expect_download() as download:
+        page.locator(".files").get_by_role("link", name="BibTeX").click()
+    assert "url          = {[web address]}," in Path(download.value.path()).read_text(encoding="utf-8")
     close(page)
 
 

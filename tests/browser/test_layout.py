@@ -30,7 +30,7 @@ ROWS = """() => [...document.querySelectorAll('.passage')].map(row => {
         const [r] = words.getClientRects(); return {top: r.top, bottom: r.bottom}; };
     const notes = row.querySelector('.notes');
     return {id: row.id, row: box(row), said: box(row.querySelector('blockquote')), text: line(row.querySelector('.text')),
-        number: line(row.querySelector('.num')), notes: notes && box(notes), note: notes && line(notes.querySelector('summary'))}; })"""
+        number: line(row.querySelector('.num')), notes: notes && box(notes), note: notes && line(notes.firstElementChild)}; })"""
 
 
 def force(page: Page, family: str) -> None:

@@ -58,7 +58,9 @@ def test_each_commitment_has_its_last_event_and_a_row_of_dots(browser, small_add
         expect(dots).to_have_attribute("alt", ", ".join(spoken(e.date) for e in after))
         drawn = page.request.get(page.url + dots.get_attribute("src")).text()
         assert drawn.count("<circle") == len(after)
-        assert dots.evaluate("e => e.complete || new Promise((done) => { e.loading = 'eager'; e.onload = () => done(true); })")
+        assert dots.evaluate(
+            "e => e.complete || new Promise((done) => { e.loading = 'eager'; e.onload = () => done(true); })"
+        )
         assert dots.evaluate("e => e.naturalWidth") == 80  # 2021 and 2022, 40 units each
     close(page)
 
@@ -148,7 +150,9 @@ def test_the_timeline_is_entered_by_year_and_marks_the_statement(browser, small_
 )  # fmt: skip
 def test_a_page_says_where_it_is_and_what_stands_beside_it(browser, small_address, path, way, menu, before, after):
     page = opened(browser, small_address + "/about/", java_script_enabled=False)
-    page.route("**/lake-corridor/", lambda route: route.fulfill(body=route.fetch().text().replace("http-equiv", "data-off")))
+    page.route(
+        "**/lake-corridor/", lambda route: route.fulfill(body=route.fetch().text().replace("http-equiv", "data-off"))
+    )
     page.goto(small_address + path)
     trail = page.get_by_role("navigation", name="Breadcrumb")
     steps = trail.get_by_role("listitem").all_inner_texts()
@@ -225,7 +229,9 @@ def test_every_status_note_and_entry_can_be_corrected(browser, small_address):
     link = page.get_by_role("link", name="Correct this: note 2.3", exact=False).first
     expect(link).to_have_text("Correct this")
     address = link.get_attribute("href")
-    assert address.startswith("https://github.com/two-rivers/annotated/issues/new?template=correction.yml&title=Correction")
+    assert address.startswith(
+        "https://github.com/two-rivers/annotated/issues/new?template=correction.yml&title=Correction"
+    )
     for path, what in (
         ("/glossary/river-board/", "glossary entry Northland-Southland River Board"),
         ("/commitments/medicine/", "status of Medicine for Southland"),

@@ -55,51 +55,84 @@ def address(site: Path, page: Path) -> str:
     return url_of(site, page).replace("http://site/", SITE)
 
 
-def zotero(page: Path) -> dict[str, str | list[str] | None]:
+def zotero(page: Path) -> dict[str, str | list[tuple[str, str]] | None]:
     """What Zotero's "Embedded Metadata" translator makes of a page (zotero/translators, 2026-04-27), by its own rules.
 
     Type: og:type "website" gives webpage; citation_title alone would guess a journal article. Website title from
-    og:site_name. Creators: citation_author, else meta "author", else article:author, else any element whose class
-    contains "byline" or "vcard".
+    og:site_name. Creators: citation_author, else those of the RDF, which are split at a comma or at the last space, else
+    meta "author", else article:author, else any element whose class contains "byline" or "vcard".
     """
     head = metas(page)
-    creators = [
-        head[name] for name in ("citation_author", "citation_authors", "author", "article:author") if name in head
-    ]
-    creators += [text(e) for e in tree(page).iter() if re.search("byline|vcard", e.get("class") or "", re.IGNORECASE)]
+    prefixes = dict(re.findall(r"(\w+):\s+(\S+)", next(tree(page).iter("html")).get("prefix") or ""))
+    assert prefixes == {"bibo": "http://purl.org/ontology/bibo/", "schema": "http://schema.org/"}
+    authors = ("citation_author", "citation_authors", "dc.creator", "dc.contributor", "author", "article:author")
+    creators = [("author", head[name]) for name in authors if name in head]
+    creators += [("contributor", head[name]) for name in ("schema:contributor",) if name in head]
+    bylines = [text(e) for e in tree(page).iter() if re.search("byline|vcard", e.get("class") or "", re.IGNORECASE)]
     types = {"website": "webpage", "article": None, "book": "book"}
     return {
         "itemType": types.get(head.get("og:type", "")) or "journalArticle",
         "title": head.get("citation_title"),
+        "shortTitle": head.get("bibo:shortTitle"),
         "date": head.get("citation_publication_date"),
         "url": head.get("citation_public_url"),
         "language": head.get("citation_language"),
         "publicationTitle": head.get("og:site_name"),
-        "creators": creators,
+        "websiteType": head.get("dc.type"),
+        "creators": creators or [("author", byline) for byline in bylines],
     }
 
 
-def test_zotero_gets_title_date_and_address_and_no_author(public, real):
-    date = real.editions[-1].date.replace("-", "/")
+def test_printed_pages_have_the_address_that_is_built_in(public):
     for page in readable(public):
-        item = zotero(page)
-        title = text(next(tree(page).iter("title"))).removesuffix(f" - {real.about.name}")
-        assert item == {
+        assert tree(page).get("data-address") == address(public, page)
+        assert tree(page).get("data-edition")
+
+
+def test_zotero_saves_the_statement_where_its_words_are(public, real):
+    """With the speaker as contributor and the day of the remarks; no author is asserted."""
+    for file in ("statement/", *(f"p/{p.number}/" for p in real.statement.passages)):
+        assert zotero(file_at(public, f"/{file}")) == {
             "itemType": "webpage",
-            "title": real.about.name if page == public / "index.html" else title,
+            "title": real.about.cited_as.title,
+            "shortTitle": real.about.cited_as.short_title,
+            "date": real.about.date.replace("-", "/"),
+            "url": SITE + file,
+            "language": "en",
+            "publicationTitle": real.about.name,
+            "websiteType": f"{real.about.cited_as.description}, {real.about.place_name}",
+            "creators": [("contributor", "Wang, Yi")],
+        }
+
+
+def test_zotero_saves_our_pages_by_their_titles(public, real):
+    date = real.editions[-1].date.replace("-", "/")
+    words = {public / "statement", *(public / "p" / p.number for p in real.statement.passages)}
+    for page in readable(public):
+        if page.parent in words:
+            continue
+        item = zotero(page)
+        for key, value in {
+            "itemType": "webpage",
             "date": date,
             "url": address(public, page),
             "language": "en",
             "publicationTitle": real.about.name,
             "creators": [],
-        }, page
+        }.items():
+            assert item[key] == value, page
+        shown = text(next(tree(page).iter("title"))).removesuffix(f" - {real.about.name}")
+        assert shown in (item["title"], f"{item['title']}".rpartition(" (")[0]) or shown.endswith(f"{item['title']}")
+    entry = zotero(public / "glossary" / "cica" / "index.html")
+    assert entry["shortTitle"] == "CICA"
+    assert entry["websiteType"].startswith("glossary entry, edition ")
 
 
 def test_open_graph_is_complete(public):
     for page in readable(public):
         head = metas(page)
         assert head["og:url"] == address(public, page)
-        assert head["og:title"] == head["citation_title"]
+        assert head["og:title"]
         assert head["og:description"] == head["description"]
         assert head["twitter:card"] == "summary_large_image"
         assert head["og:image"] == head["twitter:image"] == SITE + "assets/social.png"
@@ -110,6 +143,18 @@ def test_open_graph_is_complete(public):
         assert ("license", "https://creativecommons.org/licenses/by/4.0/") in links
     descriptions = [metas(page)["description"] for page in readable(public)]
     assert len(set(descriptions)) == len(descriptions)
+
+
+def test_the_preview_of_a_passage_says_its_words(public, real):
+    for passage in real.statement.passages:
+        page = file_at(public, f"/p/{passage.number}/")
+        title, told = metas(page)["og:title"], metas(page)["og:description"]
+        number, _, words = title.partition(" ")
+        assert number == passage.number
+        assert passage.text.startswith(words.removesuffix("…"))
+        assert len(words) <= 72 and (words.endswith("…") or words == passage.text)
+        assert passage.text[:100] in told and real.about.speaker.name in told
+        assert text(next(tree(page).iter("title"))).startswith(title)
 
 
 def graph(page: Path) -> Graph:
@@ -132,7 +177,9 @@ def test_json_ld_is_read_by_an_rdf_library(public, real):
         found = graph(file_at(public, "/" + url(section_file(section))))
         (article,) = found.subjects(RDF.type, SCHEMA.Article)
         (work,) = found.objects(article, SCHEMA.about)
-        assert str(found.value(work, SCHEMA.name)) == real.statement.title
+        assert str(found.value(work, SCHEMA.name)) == real.about.cited_as.title
+        assert str(found.value(work, SCHEMA.alternateName)) == real.statement.title
+        assert str(found.value(work, SCHEMA.identifier)) == real.statement.swhid
         assert str(found.value(work, SCHEMA.dateCreated)) == real.about.date
     for passage in real.statement.passages:
         found = graph(public / "p" / passage.number / "index.html")

@@ -10,6 +10,7 @@ import pytest
 from conftest import MINI, ROOT, build, mkdocs
 from explainer.cite import styles
 from explainer.render import pages
+from explainer.render.pages import reading
 from explainer.site import Site
 from site_html import text, tree
 
@@ -42,6 +43,22 @@ def test_pages_of_the_mini_edition(mini, request):
     assert made.keys() == expected.keys()
     for name, text in made.items():
         assert text == expected[name], f"{name} differs from tests/mini/expected/{name}"
+
+
+def test_notes_too_many_for_one_page_are_linked_to(mini, monkeypatch):
+    """The statement then has the words alone; the notes stay where they live, and on the pages of their passages."""
+    site = Site(mini, styles.bibliography(mini.sources))
+    with_notes = pages.render(site)
+    monkeypatch.setattr(reading, "MOST_NOTES", 0)
+    without = pages.render(site)
+    changed = {name for name in without if without[name] != with_notes[name]}
+    assert changed == {"statement/index.md", "statement/page.md.txt"}
+    text = without["statement/index.md"]
+    assert "too many for one page" in text
+    assert "here-" not in text
+    for placed in site.note_by_id.values():
+        assert f"#note-{placed.note.id}){{ .ref" in text
+        assert f"#here-{placed.note.id}){{ .ref" in with_notes["statement/index.md"]
 
 
 def test_two_builds_give_the_same_bytes(mini_folder, tmp_path):

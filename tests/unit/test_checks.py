@@ -42,6 +42,30 @@ CASES = {
         "rivers closed",
         "content/statement.yml:3:1: statement-changed: sha256 is not that of statement.txt",
     ),
+    "cited-title": Case(
+        "statement.yml",
+        "occasion: joint",
+        "cited_as: {title: A Text, short_title: Two, description: remarks}\noccasion: joint",
+        'content/statement.yml:9:27: cited-title: does not begin the title: "A Text"',
+    ),
+    "cited-headline": Case(
+        "statement.yml",
+        "occasion: joint",
+        "cited_as: {title: Two Lakes, short_title: Two, description: remarks}\noccasion: joint",
+        'content/statement.yml:9:12: cited-title: not in the headline of the statement: "Two Rivers - A Text for Tests"',
+    ),
+    "cited-description": Case(
+        "statement.yml",
+        "occasion: joint",
+        f"cited_as: {{short_title: Two, description: {'remarks ' * 18}}}\noccasion: joint",
+        "content/statement.yml:9:30: cited-description: has 157 characters with the place behind it; at most 150 may be",
+    ),
+    "family": Case(
+        "statement.yml",
+        "speaker: {name: Ada Brook,",
+        "speaker: {name: Ada Brook, family: Brooke,",
+        'family "Brooke" is no word of the name "Ada Brook"',
+    ),
     "section-missing": Case(
         "statement.yml",
         "  - {number: 2,",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -45,6 +46,10 @@ def built(folder: Path, out: Path, site_url: str = "", monkeypatch: pytest.Monke
     done = mkdocs("--config-file", out / "mkdocs.yml")
     assert done.returncode == 0, done.stderr
     return out / "site"
+
+
+def elements(page: Path) -> list[tuple[str, dict[str, str]]]:
+    return [(e.tag, dict(e.attrib)) for e in tree(page).iter() if isinstance(e.tag, str)]
 
 
 def said(page: Path) -> str:
@@ -143,8 +148,8 @@ def test_ids_lock_edited_by_hand_is_told(mini_folder, old, new, expected):
 @pytest.mark.parametrize(
     "words, expected",
     [
-        ("{ no JSON", "content/editions/2020.1.json: edition-file: not JSON"),
-        ('{"edition": "2020.1"}', "edition-file: date: Field required; an edition is never edited: restore"),
+        ("{ no JSON", "content/editions/2020.1.json:1:3: edition-file: not JSON"),
+        ('{"format": 2, "edition": "2020.1"}', "edition-file: date: is missing; an edition is never edited: restore"),
         (None, "edition-file: holds edition 2020.1"),
     ],
 )
@@ -171,7 +176,7 @@ def test_editions_are_told_of_in_order(mini_folder):
 
 
 @pytest.mark.built
-def test_a_renamed_term_is_refused_then_forwards(mini_folder, tmp_path):
+def test_a_renamed_term_is_refused_then_forwards(mini_folder, tmp_path, monkeypatch):
     """The build says what to do; done so, the old address says where the entry is, and leads there."""
     publish(mini_folder)
     for file in [*mini_folder.rglob("*.yml")]:
@@ -195,6 +200,10 @@ def test_a_renamed_term_is_refused_then_forwards(mini_folder, tmp_path):
     target = urljoin("http://site/glossary/river-board/", refresh.partition("url=")[2])
     assert target == "http://site/glossary/board/"
     assert file_at(site, target)
+    monkeypatch.setenv("SITE_URL", "https://example.org/golden/")
+    build("build", "--content", mini_folder, "--docs", tmp_path / "docs")
+    page = (tmp_path / "docs" / "glossary" / "river-board" / "index.md").read_text(encoding="utf-8")
+    assert "forward: https://example.org/golden/glossary/board/\n" in page
 
 
 @pytest.mark.built
@@ -299,6 +308,35 @@ def test_a_second_edition_shows_its_differences(mini_folder, tmp_path, monkeypat
     assert "Corrected on 2 April 2020. The second count was given as 2 km." in " ".join(text(note).split())
     data = json.loads((site / "changes" / "2020.1.json").read_text(encoding="utf-8"))
     assert data == json.loads((mini_folder / "editions" / "2020.1.json").read_text(encoding="utf-8"))
+
+
+HOSTILE = (
+    "x ```{.html #evil data-to=javascript:alert(1)} x ``` { #evil .moved } {: #evil } [x][evil] ++} --} {>>x<<} /// x"
+)
+
+
+@pytest.mark.built
+def test_no_text_of_a_change_becomes_an_element_or_an_attribute(mini_folder, tmp_path):
+    """A correction, a summary, a reason, words that differ: every page has the same elements as with a plain word."""
+    made = []
+    for words in ("word", HOSTILE):
+        folder = Path(shutil.copytree(mini_folder, tmp_path / words[:4] / "content"))
+        publish(folder)
+        quoted = json.dumps(words)
+        spoil(
+            folder, "Two counts differ, by 1 and 2 km.", json.dumps(f"Two counts differ, by 1 and 2 km. {words}"), NOTES
+        )
+        correction = f"  corrections: [{{date: 2020-04-02, text: {quoted}}}]\n"
+        spoil(folder, "  kind: follow-up\n", f"  kind: follow-up\n{correction}", NOTES)
+        spoil(folder, "id: board-reading", "id: board-read", NOTES)
+        build("ids", "--content", folder)
+        spoil(folder, "id: board-reading\n", f"id: board-reading\n  state: withdrawn\n  why: {quoted}\n")
+        publish(folder, "2020.2", "2020-06-01")
+        spoil(folder, "What 2020.2 brings.", quoted, "changes.yml")
+        site = built(folder, tmp_path / words[:4])
+        assert said(site / "changes" / "index.html").count(words) == 5
+        made.append({page.relative_to(site): elements(page) for page in pages(site)})
+    assert made[0] == made[1]
 
 
 def test_the_feed_is_read_by_a_feed_reader(mini_folder, tmp_path, monkeypatch):

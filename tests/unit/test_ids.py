@@ -79,7 +79,10 @@ def test_a_published_id_can_be_given_up_with_a_reason(mini_folder, how):
         ),
         ("state: moved\n  why: x", 'has moved to "", which is no known note'),
         ("state: moved\n  to: upgrade-wording\n  why: x", 'ids-cycle: note "upgrade-wording" moves in a circle'),
-        ("state: lost", "ids-file: state: Input should be 'live', 'moved' or 'withdrawn'; restore the file from git"),
+        (
+            "state: lost",
+            """ids-file: state: "lost" is not one of 'live', 'moved' or 'withdrawn'; mend it, or restore""",
+        ),
     ],
 )
 def test_giving_up_badly(mini_folder, how, expected):

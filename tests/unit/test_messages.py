@@ -596,13 +596,11 @@ def test_any_year_may_stand_in_the_content(mini_folder, tmp_path):
     """Rendered citations are searched for the date of access: it is one that no record holds."""
     path = mini_folder / "statement.yml"
     text = path.read_text(encoding="utf-8")
-    text = text.replace("name: Two Rivers, annotated", "name: Plan 2999").replace("2020-02-29\n", "2999-12-30\n")
-    path.write_text(text, encoding="utf-8")
+    path.write_text(text.replace("name: Two Rivers, annotated", "name: Plan 2999"), encoding="utf-8")
     done = build("build", "--content", mini_folder, "--docs", tmp_path / "docs")
     assert done.returncode == 0, done.stderr
     card = (tmp_path / "docs" / "p" / "1.2" / "index.md").read_text(encoding="utf-8")
     assert "Plan 2999" in card
-    assert "30 December 2999" in card
     assert "2998" not in card
     assert 'accessed *\\[date of access\\]*{ .accessed data-form="dmy" }' in card
 

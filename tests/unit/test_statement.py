@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import subprocess
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import ROOT
 from explainer.load.statement import ORDINALS, ordinal, parse
 from explainer.problems import ContentError
 
@@ -31,6 +35,15 @@ def test_the_real_statement_has_23_passages(real):
     assert numbers[:5] == ["0.1", "0.2", "0.3", "0.4", "1.1"]
     assert [sum(p.section == n for p in real.statement.passages) for n in range(5)] == [4, 4, 5, 4, 6]
     assert real.statement.article_number == "496"
+
+
+def test_the_hashes_are_those_that_anyone_computes(real):
+    received = (ROOT / "content" / "statement.txt").read_bytes()
+    for raw in (received, received.replace(b"\n", b"\r\n"), b"\xef\xbb\xbf" + received):
+        told = subprocess.run(["git", "hash-object", "--stdin"], input=raw, capture_output=True, check=True).stdout
+        assert parse(raw).swhid == f"swh:1:cnt:{told.decode().strip()}"
+        assert parse(raw).sha256 == hashlib.sha256(raw).hexdigest()
+    assert real.statement.sha256 == real.about.sha256
 
 
 @pytest.mark.parametrize(

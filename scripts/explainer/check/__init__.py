@@ -20,6 +20,7 @@ Check = Callable[[Content, Problems], None]
 
 CHECKS: tuple[Check, ...] = (
     statement.statement_is_the_source,
+    statement.cited_by_its_title,
     statement.sections_match,
     own_ids.ids_are_unique,
     own_ids.notes_are_at_home,
@@ -43,6 +44,7 @@ CHECKS: tuple[Check, ...] = (
     commitments.statuses_fit_their_kind,
     commitments.statuses_agree_with_the_ledger,
     commitments.events_are_in_order,
+    editions.editions_are_whole,
     editions.summaries_are_of_editions,
     ids.check,
 )

@@ -7,6 +7,7 @@ from explainer.load.content import Content
 from explainer.load.model import Commitment
 from explainer.load.values import STATUSES_OF, Checkable, Status
 from explainer.problems import Problems
+from explainer.selectors import overlap
 
 NOT_CHECKABLE: Status = "not-checkable"
 
@@ -34,7 +35,7 @@ def _judged(content: Content, commitment: Commitment) -> set[Checkable]:
     clauses = content.wording.clauses if content.wording else ()
     spans = [(clause.checkable, located(content, clause)) for clause in clauses if clause.passage == commitment.passage]
     own = located(content, commitment)
-    return {checkable for checkable, span in spans if own and span and span.overlaps(own)}
+    return {checkable for checkable, span in spans if own and span and overlap(span, own)}
 
 
 def events_are_in_order(content: Content, problems: Problems) -> None:

@@ -1,10 +1,40 @@
-"""changes.yml: what is told of editions."""
+"""Editions as they were cut, and changes.yml: what is told of them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from explainer.check.repeated import repeated
+from explainer.editions.shown import shown
+from explainer.kinds import KINDS
 from explainer.load.content import Content
-from explainer.problems import Problems
+from explainer.load.edition import RESTORE, Published
+from explainer.load.model import Party
+from explainer.problems import Problems, shorten
+
+
+def editions_are_whole(content: Content, problems: Problems) -> None:
+    """What stands in an edition can be shown; `load` has seen to the form that all of them have."""
+    for cut in content.editions:
+        wrong = [(one, what) for one in cut.ids for what in _wrong(one, content.about.parties)]
+        wrong += [
+            (one, f'{one.kind} "{one.id}" stands twice') for one in repeated(cut.ids, lambda o: f"{o.kind} {o.id}")
+        ]
+        for one, what in wrong:
+            problems.add(one.place(), "edition-file", f"{what}; {RESTORE}")
+
+
+def _wrong(one: Published, parties: Sequence[Party]) -> Iterator[str]:
+    kind = KINDS.get(one.kind)
+    if not kind:
+        yield f'kind "{one.kind}" is none of {", ".join(KINDS)}'
+    elif not kind.is_id(one.id):
+        yield f'id "{one.id}" is none of a {kind.singular}'
+    for row in one.text:
+        try:
+            shown(row, parties)
+        except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+            yield f'a line "{shorten(row[0])}" does not hold what such a line has'
 
 
 def summaries_are_of_editions(content: Content, problems: Problems) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple, get_args
 
+from explainer.editions import ids
 from explainer.load.content import Content
 from explainer.load.model import Record
 from explainer.load.texts import Takes
@@ -97,6 +98,7 @@ def _texts(content: Content) -> Iterator[_Text]:
         *content.timeline,
         content.wording,
         *content.summaries,
+        *ids.given_up(content),
     )
     for record in roots:
         if record:

@@ -16,6 +16,24 @@ def statement_is_the_source(content: Content, problems: Problems) -> None:
         )
 
 
+def cited_by_its_title(content: Content, problems: Problems) -> None:
+    """A list of references is in the order of its titles: who looks for the short title finds the whole one by it.
+
+    What the text is becomes one field in a reference manager, and one line in its lists.
+    """
+    cited_as, headline = content.about.cited_as, content.statement.title
+    if not cited_as:
+        return
+    if (length := len(f"{cited_as.description}, {content.about.place_name}")) > 150:
+        told = f"has {length} characters with the place behind it; at most 150 may be"
+        problems.add(cited_as.place("description"), "cited-description", told)
+    title = cited_as.title or headline
+    if title not in headline:
+        problems.add(cited_as.place("title"), "cited-title", f'not in the headline of the statement: "{headline}"')
+    elif not title.startswith(cited_as.short_title):
+        problems.add(cited_as.place("short_title"), "cited-title", f'does not begin the title: "{title}"')
+
+
 def sections_match(content: Content, problems: Problems) -> None:
     told = {section.number: section for section in content.about.sections}
     for number in content.statement.sections:

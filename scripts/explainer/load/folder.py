@@ -32,6 +32,8 @@ def strays(folder: Path) -> Iterator[tuple[str, str]]:
         elif path.is_dir() and path.name not in FILES:
             hint = did_you_mean(path.name.lower(), FOLDERS)
             yield f"{path.name}/", f"no such folder is read{hint or '; there are ' + ', '.join(FOLDERS)}"
+        elif path.name in FOLDERS:
+            yield path.name, "a folder of this name belongs here, not a file"
         elif path.name not in FILES:
             hint = did_you_mean(path.name.lower(), FILES)
             yield path.name, f"no such file is read{hint or '; there are ' + ', '.join(FILES)}"

@@ -13,7 +13,6 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
-    StringConstraints,
     model_validator,
 )
 from pydantic.json_schema import SkipJsonSchema
@@ -40,6 +39,7 @@ from explainer.load.values import (
     Number,
     PassageId,
     Reference,
+    Sha256,
     SourceKind,
     Speaker,
     Status,
@@ -323,8 +323,23 @@ class Party(Record):
 
 class Person(Record):
     name: Line
+    family: Line | None = None  # the family name, where it is not the last word of the name
     role: Line
     term: Id | None = None
+
+    @model_validator(mode="after")
+    def _family_in_name(self) -> Self:
+        if self.family and self.family not in self.name.split():
+            raise ValueError(f'family "{self.family}" is no word of the name "{self.name}"')
+        return self
+
+    @property
+    def inverted(self) -> str:
+        """The name as in a list: "Wang, Yi"."""
+        *others, last = self.name.split()
+        family = self.family or last
+        given = " ".join(word for word in (*others, last) if word != family)
+        return f"{family}, {given}" if given else family
 
 
 class Section(Record):
@@ -354,8 +369,9 @@ class Overview(Record):
 class CitedAs(Record):
     """How the statement is named in a citation, where no author can be asserted."""
 
-    short_title: Line
-    description: Prose  # "Readout of remarks by ...": place and date are added
+    title: Line | None = None  # the headline without what a collection put before it; else the whole headline
+    short_title: Line  # its first words, for citations in running text
+    description: Prose  # "readout of remarks by ...": place and date are added
     publisher: Line | None = None  # left out where it could not be established
 
 
@@ -364,7 +380,7 @@ class About(Record):
 
     name: Line
     label: Line
-    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    sha256: Sha256
     speaker: Person
     counterpart: Person | None = None
     parties: tuple[Party, ...] = ()

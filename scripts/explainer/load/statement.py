@@ -72,7 +72,17 @@ class Statement:
     title: str
     article_number: str | None
     passages: tuple[Passage, ...]
-    sha256: str
+    raw: bytes  # the file as received
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.raw).hexdigest()
+
+    @property
+    def swhid(self) -> str:
+        """The file's SWHID (ISO/IEC 18670): its hash in git, so that anyone can compute it with `git hash-object`."""
+        blob = b"blob %d\0%b" % (len(self.raw), self.raw)
+        return "swh:1:cnt:" + hashlib.sha1(blob, usedforsecurity=False).hexdigest()
 
     @property
     def sections(self) -> tuple[int, ...]:
@@ -106,7 +116,7 @@ def parse(raw: bytes, shown: str = "statement.txt") -> Statement:
         title=rest[0][1],
         article_number=article.group(1) if article else None,
         passages=tuple(_passages(rest[1:])),
-        sha256=hashlib.sha256(raw).hexdigest(),
+        raw=raw,
     )
 
 

@@ -1,12 +1,16 @@
-"""Bytes as text, with a message for the editor when they are not UTF-8 or hold what nobody can see."""
+"""Files as bytes, bytes as text; with a message for the editor when they cannot be read, are not UTF-8 or hold what nobody can see."""
 
 from __future__ import annotations
 
+import errno
+import os
 import re
+import stat
 import unicodedata
 from collections.abc import Iterator
+from pathlib import Path
 
-from explainer.problems import ContentError, Problem
+from explainer.problems import ContentError, Problem, reason
 
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 # Control, format (bidi marks, zero width, soft hyphen), private-use characters, surrogates and noncharacters; line
@@ -25,6 +29,29 @@ _NAMES = {
     '"': "a straight quotation mark",
     "-": "a plain hyphen",
 }
+
+
+def read(path: Path, shown: str) -> bytes:
+    """The bytes of a file. Raises ContentError when it is missing or cannot be read."""
+    try:
+        return regular(path)
+    except FileNotFoundError:
+        raise ContentError([Problem(shown, 0, 0, "file-missing", "there is no such file")]) from None
+    except OSError as error:
+        raise ContentError([Problem(shown, 0, 0, "file-unreadable", f"cannot be read: {reason(error)}")]) from None
+
+
+def regular(path: Path) -> bytes:
+    """What a file holds. Raises OSError, also for a pipe or a device: they may let one wait for ever, or never end."""
+    with open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK)) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "a pipe or a device, not a file", str(path))
+        return file.read()
+
+
+def read_text(path: Path, shown: str) -> str:
+    """A file as text. Raises ContentError when it is missing, cannot be read or is not UTF-8."""
+    return decode(read(path, shown), shown)
 
 
 def decode(raw: bytes, shown: str) -> str:

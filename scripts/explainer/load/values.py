@@ -10,7 +10,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 
 from explainer.load.textfile import named
 
-_DATE = r"^[1-9]\d{3}(-\d{2}(-\d{2})?)?$"
+# Years of which one may speak; what stands for "never" elsewhere (9999) is none.
+_DATE = r"^(1\d|2[01])\d{2}(-\d{2}(-\d{2})?)?$"
 _DOI = r"^10\.\d{4,9}/\S+$"
 _URL = r"^https?://[^\s<>\"'`\\{}|^]+$"
 
@@ -18,6 +19,8 @@ _URL = r"^https?://[^\s<>\"'`\\{}|^]+$"
 def _edtf(value: str) -> str:
     """A day, month or year as 2022-06-07, 2022-06 or 2022; it must exist in the calendar."""
     if not re.fullmatch(_DATE, value):
+        if re.fullmatch(r"\d{4}(-\d{2}){,2}", value):
+            raise ValueError(f'the year of "{value}" is none of which one can speak; write one from 1000 to 2199')
         raise ValueError(f'"{value}" is not a date; write 2022-06-07, 2022-06 or 2022')
     try:
         date.fromisoformat((value + "-01-01")[:10] if len(value) == 4 else (value + "-01")[:10])
@@ -33,7 +36,7 @@ def _day(value: str) -> str:
 
 
 def _issued(value: str) -> str:
-    if value != "n.d." and not re.fullmatch(_DATE, value):
+    if value != "n.d." and not re.fullmatch(r"\d{4}(-\d{2}){,2}", value):
         raise ValueError(f'"{value}" is not a date; write 2022-06-07, 2022-06, 2022 or n.d.')
     return value if value == "n.d." else _edtf(value)
 
@@ -68,14 +71,22 @@ def _true_or_false(value: Any) -> Any:
 
 
 # Every value is text to us. To the YAML plugin of an editor `issued: 2022` is a number: the schemas allow that too.
-_YEAR = {"type": ["string", "integer"], "minimum": 1000, "maximum": 9999}
+_YEAR = {"type": ["string", "integer"], "minimum": 1000, "maximum": 2199}
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-PassageId = Annotated[str, StringConstraints(pattern=r"^p\d{1,2}\.\d{1,3}$")]
+ID_FORM = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+PASSAGE_FORM = r"^p\d{1,2}\.\d{1,3}$"
+Id = Annotated[str, StringConstraints(pattern=ID_FORM, max_length=60)]
+PassageId = Annotated[str, StringConstraints(pattern=PASSAGE_FORM)]
+EditionNumber = Annotated[str, StringConstraints(pattern=r"^\d{4}\.[1-9]\d?$")]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+# Below the site's root, as readers have it: pillars/2-bridges/#p2.3; empty for the start page.
+Address = Annotated[str, StringConstraints(pattern=r"^([a-z0-9][a-z0-9.-]*/)*(#[a-z0-9][a-z0-9.-]*)?$")]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z]+)?$")]
 Reference = Annotated[str, StringConstraints(pattern=r"^(term|note|commitment):[a-z0-9-]+$")]
 Date = Annotated[str, AfterValidator(_edtf), WithJsonSchema(_YEAR | {"pattern": _DATE})]
-Day = Annotated[str, AfterValidator(_day), WithJsonSchema({"type": "string", "pattern": r"^[1-9]\d{3}-\d{2}-\d{2}$"})]
+Day = Annotated[
+    str, AfterValidator(_day), WithJsonSchema({"type": "string", "pattern": r"^(1\d|2[01])\d{2}-\d{2}-\d{2}$"})
+]
 Issued = Annotated[str, AfterValidator(_issued), WithJsonSchema(_YEAR | {"pattern": rf"{_DATE}|^n\.d\.$"})]
 Url = Annotated[str, AfterValidator(_http), WithJsonSchema({"type": "string", "pattern": _URL})]
 Mail = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")]
@@ -111,7 +122,9 @@ CommitmentKind = Literal["pledge", "continuing", "announced-as-done"]
 # What a commitment of each kind may come to.
 PledgeStatus = Literal["fulfilled", "partly", "in-progress", "overtaken", "no-evidence", "not-checkable", "not-checked"]
 ContinuingStatus = Literal["in-progress", "overtaken", "no-evidence", "not-checkable", "not-checked"]
-ClaimStatus = Literal["confirmed", "confirmed-in-part", "accounts-differ", "no-evidence", "not-checkable", "not-checked"]
+ClaimStatus = Literal[
+    "confirmed", "confirmed-in-part", "accounts-differ", "no-evidence", "not-checkable", "not-checked"
+]
 Status = Literal[PledgeStatus, ContinuingStatus, ClaimStatus]
 STATUSES_OF: dict[CommitmentKind, tuple[Status, ...]] = {
     "pledge": get_args(PledgeStatus),

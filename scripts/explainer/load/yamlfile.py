@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from explainer.load.textfile import LINE_BREAK, decode, hidden, named
+from explainer.load.textfile import LINE_BREAK, hidden, named, read_text
 from explainer.load.yamlerror import end, explain, start
 from explainer.problems import ContentError, Problem, shorten
 
@@ -51,28 +51,18 @@ class Cut(str):
     """An unquoted value that a comment follows on its line. In an id or a date that is a comment, in a text a mistake."""
 
 
-def read_text(path: Path, shown: str) -> str:
-    """The file as text.
-
-    Raises ContentError when it is missing, cannot be read, or is not UTF-8 (with line, column and offset).
-    """
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        raise ContentError([Problem(shown, 0, 0, "file-missing", "there is no such file")]) from None
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise ContentError([Problem(shown, 0, 0, "file-unreadable", f"cannot be read: {reason}")]) from None
-    return decode(raw, shown)
-
-
 def load(path: Path, shown: str) -> tuple[Any, Place]:
     """The file's data (dicts, lists, strings, None) and the place of its root.
 
     Every dict carries its own Place under PLACE_KEY. Raises ContentError on unreadable files, characters that cannot
     be seen, bad YAML, deep nesting, duplicate keys, aliases, tags and second documents.
     """
-    reader = _Reader(read_text(path, shown), shown)
+    return parse(read_text(path, shown), shown)
+
+
+def parse(text: str, shown: str) -> tuple[Any, Place]:
+    """The same of a text, which stands in file `shown`."""
+    reader = _Reader(text, shown)
     data = reader.document()
     if reader.problems:
         raise ContentError(reader.problems)

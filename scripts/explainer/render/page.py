@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Literal
 
 from explainer.addresses import file_of, relative, relative_url, url
-from explainer.load.model import Event, Fact, Source, TimelineEvent
+from explainer.load.model import Event, Fact, Source, Term, TimelineEvent
 from explainer.load.statement import Passage
-from explainer.selectors import Segment, Span, segments
+from explainer.selectors import Segment, Span, overlap, segments
 from explainer.site import Happening, Placed, Site
 from explainer.text import inline, language
 from explainer.text.dates import spoken
@@ -18,6 +19,8 @@ from explainer.text.markdown import address, attribute, escape, in_language
 
 # Where a page wants its sources; mkdocs.yml tells the footnotes extension so.
 SOURCES = "(sources)"
+# What a page does with the notes on its passages: they live here; they stand here too; they are linked to.
+Notes = Literal["home", "copies", "elsewhere"]
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
@@ -34,6 +37,7 @@ class Page:
     site: Site
     file: str
     subject: tuple[str, str] = ("page", "")  # (statement, section, passage, term, commitment, glossary or page; id)
+    notes: Notes = "elsewhere"
     cited: list[str] = field(default_factory=list)
 
     def link(self, kind: str, id: str) -> str:
@@ -97,18 +101,25 @@ class Page:
         self.cited += [key for key in keys if key not in self.cited]
         return " ".join(f"[^{key}]" for key in keys)
 
-    def footnotes(self) -> str:
+    def footnotes(self, short: bool = False) -> str:
         """The sources cited so far, for the end of the file; they appear where SOURCES stands."""
-        return "".join(f"[^{key}]: {self.source(self.site.sources[key])}\n" for key in self.cited)
+        line = self.short_source if short else self.source
+        return "".join(f"[^{key}]: {line(self.site.sources[key])}\n" for key in self.cited)
 
     def source(self, source: Source) -> str:
         """A source in a line of Markdown: who, what, where, when, and the link to what is known about it."""
         names = [foreign(n.literal or " ".join(p for p in (n.given, n.family) if p)) for n in source.author]
         english = f" [{source.title_en}]" if source.title_en else ""
-        where = foreign(source.publisher or source.container_title or "")
-        about = f"[about this source]({self.link('source', source.id)})"
-        parts = (*names, f"{self._title(source)}{escape(english)}", where, spoken(source.issued))
+        where = source.publisher or source.container_title or ""
+        name = attribute(f"about this source: {', '.join(filter(None, (where, spoken(source.issued))))}")
+        about = f'[about this source]({self.link("source", source.id)}){{ aria-label="{name}" }}'
+        parts = (*names, f"{self._title(source)}{escape(english)}", foreign(where), spoken(source.issued))
         return f"{', '.join(part for part in parts if part)} · {about}"
+
+    def short_source(self, source: Source) -> str:
+        """Who and when, and the link to the rest: for a page that cites nearly all sources."""
+        where = foreign(source.publisher or source.container_title or source.title)
+        return f"[{where}, {spoken(source.issued)}]({self.link('source', source.id)})"
 
     def _title(self, source: Source) -> str:
         title = foreign(source.title) if source.language.startswith("en") else escape(source.title)
@@ -121,19 +132,18 @@ class Page:
 
     # --- passages ---
 
-    def passage(self, passage: Passage, refs_here: bool = True) -> str:
+    def passage(self, passage: Passage) -> str:
         """The passage's words with marks on annotated words and links on terms; without the marks it is the source text.
 
-        Each note's small link stands behind its last marked word. With `refs_here` it carries the id to which the note
-        leads back; elsewhere (the statement page) it only points to the note's home.
+        Each note's small link stands behind its last marked word.
         """
         notes = {placed.note.id: placed for placed in self.site.notes[passage.id]}
         spans = {id: placed.span for id, placed in notes.items()}
         cut = segments(passage.text, spans, self.site.linked(passage))
-        marked = _marked(cut, spans, refs_here)
+        marked = _marked(cut, spans, noted=self.notes != "elsewhere")
         parts: list[str] = []
         for term, run in groupby(zip(cut, marked, strict=True), key=lambda pair: pair[0].term):
-            pairs = [(words, [self._ref(notes[id], refs_here) for id in segment.ends]) for segment, words in run]
+            pairs = [(words, [self._ref(notes[id]) for id in segment.ends]) for segment, words in run]
             if term:  # a link holds no link, so the notes that end inside a term follow it
                 linked = "".join(words for words, _ in pairs)
                 pairs = [
@@ -142,10 +152,24 @@ class Page:
             parts += [words + "".join(refs) for words, refs in pairs]
         return "".join(parts)
 
-    def _ref(self, placed: Placed, here: bool) -> str:
+    def note_id(self, placed: Placed) -> str:
+        """The id of a note on this page: only at home is it the published one, since no such id stands on two pages."""
+        return f"note-{placed.note.id}" if self.notes == "home" else f"here-{placed.note.id}"
+
+    def words_id(self, placed: Placed) -> str:
+        """The id on this page of the words that a note is about."""
+        return f"ref-{placed.note.id}" if self.notes == "home" else placed.passage.id
+
+    def terms_in(self, placed: Placed) -> list[Term]:
+        """The terms that are linked in the words of a note: who presses such a word gets the note, which offers them."""
+        linked = self.site.linked(placed.passage)
+        return [self.site.terms[id] for id, span in linked.items() if overlap(span, placed.span)]
+
+    def _ref(self, placed: Placed) -> str:
         name = attribute(f"Note {placed.label}: {inline.plain(inline.parse(placed.note.title))}")
-        id = f"#ref-{placed.note.id} " if here else ""
-        return f'[]({self.link("note", placed.note.id)}){{ {id}.ref data-letter={placed.letter} aria-label="{name}" }}'
+        id = f"#{self.words_id(placed)} " if self.notes == "home" else ""
+        to = f"#{self.note_id(placed)}" if self.notes == "copies" else self.link("note", placed.note.id)
+        return f'[]({to}){{ {id}.ref data-letter={placed.letter} aria-label="{name}" }}'
 
     def around(self, passage: Passage, span: Span, width: int = 48) -> str:
         """The words of `span` in a passage with up to `width` characters on either side, cut between words."""
@@ -158,11 +182,11 @@ class Page:
         return f"{escape(before, at_start=True)}=={escape(text[span.start : span.end])}=={{ .marked }}{escape(after)}"
 
 
-def _marked(cut: Sequence[Segment], spans: Mapping[str, Span], refs_here: bool) -> list[str]:
-    """Each segment's words as Markdown, marked if notes stand on them.
+def _marked(cut: Sequence[Segment], spans: Mapping[str, Span], noted: bool) -> list[str]:
+    """Each segment's words as Markdown, marked if notes stand on them; `noted` marks say which.
 
     Marks stand close to words, so a space at the edge of one is outside; between two marks it is written as a reference
-    and belongs to the mark, that they may look like one.
+    and belongs to the mark, that they may look like one, unless the letter of a note stands there too.
     """
     shown = []
     for i, segment in enumerate(cut):
@@ -170,12 +194,17 @@ def _marked(cut: Sequence[Segment], spans: Mapping[str, Span], refs_here: bool) 
         if not segment.notes or not words:
             shown.append(escape(segment.text, at_start=i == 0))
             continue
-        # Words under several notes open the one that is most about them.
-        note = min(segment.notes, key=lambda id: spans[id].end - spans[id].start)
         before, _, after = segment.text.partition(words)
-        joins_before, joins_after = (0 <= j < len(cut) and bool(cut[j].notes) for j in (i - 1, i + 1))
+        joins_before = i > 0 and bool(cut[i - 1].notes) and not cut[i - 1].ends
+        joins_after = i + 1 < len(cut) and bool(cut[i + 1].notes)
         outer = ["" if joins_before else before, "" if joins_after else after]
         inner = ["&#32;" if joins_before and before else "", "&#32;" if joins_after and after else ""]
-        mark = f"data-note={note}" if refs_here else ".marked"
+        mark = _noted(segment, spans) if noted else ".marked"
         shown.append(f"{outer[0]}=={inner[0]}{escape(words, at_start=i == 0)}{inner[1]}=={{ {mark} }}{outer[1]}")
     return shown
+
+
+def _noted(segment: Segment, spans: Mapping[str, Span]) -> str:
+    """The notes on a segment, first the one that is most about it: words under several notes open that."""
+    notes = sorted(segment.notes, key=lambda id: spans[id].end - spans[id].start)
+    return f"data-note={notes[0]}" if len(notes) == 1 else f'data-note="{" ".join(notes)}"'

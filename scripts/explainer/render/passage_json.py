@@ -59,7 +59,7 @@ def _fields(record: Record, *names: str) -> dict[str, Any]:
 
 def _statement(site: Site) -> dict[str, Any]:
     about, statement = site.content.about, site.content.statement
-    place = {"date": about.date, "place": about.place_name, "sha256": statement.sha256}
+    place = {"date": about.date, "place": about.place_name, "sha256": statement.sha256, "swhid": statement.swhid}
     return {"title": statement.title, "speaker": about.speaker.name, **place}
 
 

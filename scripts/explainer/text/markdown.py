@@ -8,12 +8,12 @@ from html.parser import HTMLParser
 # What means something to Python-Markdown or to an extension named in mkdocs.yml, anywhere in a line: marks (==), keys (++),
 # blocks (///), critic ({--), footnotes ([^), icons (:name:), and the place of the sources.
 _ANYWHERE = re.compile(
-    r"[\\`*_#{}\[\]<>|^~\t\u2028\u2029\u0085]|&(?=#?\w)|=(?==|$)|(?<==)=|^=|\+(?=\+)|(?<=\+)\+|/(?=//)|:(?=[\w+-]+:)|!(?=\[)"
+    r"[\\`*_#{}\[\]<>|^~\t\n\r\u2028\u2029\u0085]|&(?=#?\w)|=(?==|$)|(?<==)=|^=|\+(?=\+)|(?<=\+)\+|/(?=//)|:(?=[\w+-]+:)|!(?=\[)"
     r"|(?<=\s)\s|\((?=sources\))"
 )
 # ... and what does only where a block could begin.
 _AT_START = re.compile(r"[-+:>/%@\s=]|\d+(?=[.)])")
-_IN_ATTRIBUTE = re.compile(_ANYWHERE.pattern + r"|[&\"'\n]")
+_IN_ATTRIBUTE = re.compile(_ANYWHERE.pattern + r"|[&\"']")
 _BACKSLASH = "*_`[]#\\"
 
 

@@ -8,6 +8,7 @@
  *   Site.isSingleKey(event)                         is this key press for the page?
  *   Site.inForm(date, form)                         a date as citation styles write it
  *   Site.fetched(address)                           what is there, or an error
+ *   Site.pageAt(address)                            the page there, to be read
  */
 const Site = (() => {
   "use strict";
@@ -22,10 +23,21 @@ const Site = (() => {
     moved: "a.moved", // in what keeps an earlier address
     way: ".trail",
     passage: ".passage[id]",
-    only: "main .text[id]", // the words on the page of a passage
+    only: ".passage.alone", // on the page of a passage
   };
 
-  // --- elements ---
+  // --- elements, and where they lead ---
+
+  /**
+   * Is this an address of our own? Scripts lead nowhere else, least of all to "javascript:".
+   * @param {string} address
+   */
+  function isOurs(address) {
+    if (!URL.canParse(address, document.baseURI)) return false;
+    // Of two addresses without an origin, such as a file's, the schemes tell whether they are alike.
+    const [there, here] = [new URL(address, document.baseURI), new URL(location.href)];
+    return there.protocol === here.protocol && there.origin === here.origin;
+  }
 
   /**
    * All elements that match, in order.
@@ -52,7 +64,7 @@ const Site = (() => {
   }
 
   /**
-   * Make an element; children that are strings become text, never markup.
+   * Make an element; children that are strings become text, never markup, and what leads elsewhere is no link.
    * @template {keyof HTMLElementTagNameMap} N
    * @param {N} name
    * @param {Record<string, string>} attributes
@@ -60,7 +72,9 @@ const Site = (() => {
    */
   function element(name, attributes = {}, ...children) {
     const made = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    for (const [key, value] of Object.entries(attributes)) {
+      if (key !== "href" || isOurs(value)) made.setAttribute(key, value);
+    }
     made.append(...children);
     return made;
   }
@@ -107,9 +121,10 @@ const Site = (() => {
     },
   };
 
-  // --- palette ---
+  // --- palette, and the page's address for the foot of its printed form ---
 
   const root = document.documentElement;
+  root.dataset.address ??= location.origin + location.pathname; // where the site's address is not built in
   const system = matchMedia("(prefers-color-scheme: dark)");
 
   function schemeNow() {
@@ -264,6 +279,25 @@ const Site = (() => {
     return response;
   }
 
+  /**
+   * The page at an address of ours. The browser itself makes it of what it fetches, so that no script turns text into
+   * elements, which our Content-Security-Policy forbids; nothing in it is run or shown.
+   * @param {string} address
+   * @returns {Promise<Document>}
+   */
+  function pageAt(address) {
+    return new Promise((resolve, reject) => {
+      const request = new XMLHttpRequest();
+      request.responseType = "document";
+      request.onloadend = () => {
+        if (request.status === 200 && request.response) resolve(request.response);
+        else reject(new Error(`${request.status} ${address}`));
+      };
+      request.open("GET", address);
+      request.send();
+    });
+  }
+
   /** The element that the address names. */
   function addressed() {
     const id = location.hash.slice(1);
@@ -274,20 +308,25 @@ const Site = (() => {
     }
   }
 
+  /** @param {string} address */
+  function leadOn(address) {
+    if (isOurs(address)) location.replace(address);
+  }
+
   /** A page that has moved keeps the fragment; a part that has moved leads on; a folded part opens. */
   function arrive() {
     /** @type {HTMLMetaElement | null} */
     const refresh = document.querySelector(PARTS.refresh);
     if (refresh && location.hash) {
-      location.replace(new URL(refresh.content.split("url=")[1], location.href).href + location.hash);
+      leadOn(refresh.content.split("url=")[1] + location.hash);
       return;
     }
     const target = addressed();
     if (!target) return;
     /** @type {HTMLAnchorElement | null} */
     const moved = target.querySelector(PARTS.moved);
-    if (moved && moved.origin === location.origin) {
-      location.replace(moved.href);
+    if (moved) {
+      leadOn(moved.href);
       return;
     }
     /** @type {HTMLDetailsElement | null} */
@@ -303,12 +342,15 @@ const Site = (() => {
 
   /**
    * Keeps what one arrived at in view: passages out of view have an estimated height, and it moves when they get their own.
+   * Where the page was scrolled on, as the browser does to words that the address names (#p2.3:~:text=...), it stays so.
    * @param {HTMLElement} target
+   * @param {number} seenAt how far the page was scrolled when the target was last in view
    */
-  function settle(target, frames = 6) {
+  function settle(target, frames = 6, seenAt = Number.NaN) {
     const { top, bottom } = target.getBoundingClientRect();
-    if (bottom < 0 || top > innerHeight) target.scrollIntoView();
-    if (frames > 0) requestAnimationFrame(() => settle(target, frames - 1));
+    const inView = bottom >= 0 && top <= innerHeight;
+    if (!inView && scrollY === seenAt) target.scrollIntoView();
+    if (frames > 0) requestAnimationFrame(() => settle(target, frames - 1, inView ? scrollY : Number.NaN));
   }
 
   // --- where one came from: from a passage to a term, and back to that passage ---
@@ -345,5 +387,5 @@ const Site = (() => {
   addEventListener("hashchange", arrive);
   arrive();
 
-  return { all, one, element, button, stored, isSingleKey, copy, inForm, fetched };
+  return { all, one, element, button, stored, isSingleKey, copy, inForm, fetched, pageAt };
 })();

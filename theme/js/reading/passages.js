@@ -1,5 +1,5 @@
 /*
- * Passages, their notes and terms: open and close notes from the words, walk by key, copy and cite, show definitions.
+ * Passages and terms: copy and cite, walk by key, show definitions. What notes do is in notes.js.
  * Everything here adds to a page that works without it.
  *
  *   Cite.citationFrom(address)    the citation of a passage, from its page
@@ -8,7 +8,7 @@
 const Cite = (() => {
   "use strict";
 
-  const { all, one, element, button, stored, isSingleKey, copy, fetched, inForm } = Site;
+  const { all, one, element, button, stored, isSingleKey, copy, fetched, pageAt, inForm } = Site;
 
   const PARTS = {
     passage: ".passage",
@@ -16,20 +16,24 @@ const Cite = (() => {
     text: ".text",
     tools: ".tools[data-number]",
     note: ".notes > details",
-    about: ".about", // its first line: the words that it is about; holds its id
-    ref: "a.ref[id]",
-    mark: ".passage mark[data-note]",
+    mark: ".text mark[data-note]",
     term: "a.term",
+    cite: ".cite", // one thing that can be cited; its heading says what
     called: ".cite [data-style]", // a citation's name; the citation follows it
     files: ".cite .files",
     download: "a[download]",
     accessed: ".accessed",
     address: "a.address",
+    canonical: 'link[rel="canonical"]',
+    source: ".footnote-ref", // the number of a source, which leads to its line in the list
+    known: 'a[href*="sources/"]:not([href^="http"])', // in that line: what is known about the source; names publisher and date
     // On a passage's own page: how to cite the statement there.
     statementStyle: "#cite-statement [data-style]",
   };
 
   // --- dates and addresses of the reader's own visit ---
+
+  const UNKNOWN = "[web address]"; // what stands for it in files (records.py)
 
   /**
    * Put today's date and, where the site's address is not built in, the page's own into citations below `root`.
@@ -56,8 +60,7 @@ const Cite = (() => {
    * @param {string} address
    */
   async function citationFrom(address) {
-    const response = await fetched(address);
-    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const page = await pageAt(address);
     bringUpToDate(page, address);
     const styles = all(PARTS.statementStyle, page);
     const chosen = stored.get("citation-style") || "chicago-notes";
@@ -120,6 +123,12 @@ const Cite = (() => {
   }
 
   /**
+   * What can be cited where an element stands: there may be two things on one page.
+   * @param {HTMLElement} element
+   */
+  const whatIn = (element) => textIn(element.closest(PARTS.cite) || document, "h3").trim();
+
+  /**
    * A citation is a definition; what it is called stands before it: "Chicago (notes), note".
    * @param {HTMLElement} called
    */
@@ -132,7 +141,30 @@ const Cite = (() => {
       stored.set("citation-style", called.dataset.style || "");
       copy((words.textContent || "").trim(), `${name}: copied.`);
     };
-    citation.append(words, " ", button("Copy", action, `Copy: ${name}`));
+    citation.append(words, " ", button("Copy", action, `Copy: ${whatIn(called)}, ${name}`));
+  }
+
+  /**
+   * A file for a reference manager, with the page's address where the site's is not built in.
+   * @param {HTMLAnchorElement} link
+   */
+  async function fileOf(link) {
+    const response = await fetched(link.href);
+    const address = textIn(link.closest(PARTS.cite) || document, PARTS.address);
+    return (await response.text()).replaceAll(UNKNOWN, address);
+  }
+
+  /**
+   * Such a file is made here, if it can be had at all: an offline copy has it as it is.
+   * @param {HTMLAnchorElement} link
+   */
+  async function download(link) {
+    const href = await fileOf(link).then(
+      (text) => URL.createObjectURL(new Blob([text])),
+      () => link.href,
+    );
+    Object.assign(element("a"), { href, download: new URL(link.href).pathname.split("/").at(-1) || "" }).click();
+    URL.revokeObjectURL(href);
   }
 
   /**
@@ -141,86 +173,25 @@ const Cite = (() => {
    */
   function addFileButtons(files) {
     for (const link of /** @type {HTMLAnchorElement[]} */ (all(PARTS.download, files))) {
-      const text = () => fetch(link.href).then((response) => response.text());
-      const action = () => copy(text(), `${link.textContent} copied.`);
-      link.after(" ", button("Copy", action, `Copy as ${link.textContent}`));
+      const action = () => copy(fileOf(link), `${link.textContent} copied.`);
+      link.after(" ", button("Copy", action, `Copy ${whatIn(files)} as ${link.textContent}`));
+      if (document.querySelector(PARTS.canonical)) continue; // the address is built in
+      link.addEventListener("click", (event) => {
+        event.preventDefault();
+        download(link);
+      });
     }
-  }
-
-  // --- notes: opened from their words, closed by a second press or Escape ---
-
-  /** @param {string} id */
-  const bodyOf = (id) => document.getElementById(`note-${id}`);
-  /** @param {string} id */
-  const refOf = (id) => document.getElementById(`ref-${id}`);
-  /** @param {Element} note */
-  const idOf = (note) => one(PARTS.about, note).id.slice("note-".length);
-  /** @param {Element} ref */
-  const idOfRef = (ref) => ref.id.slice("ref-".length);
-
-  let lastOpened = ""; // where Escape looks when the pointer opened a note and nothing has the focus
-
-  /**
-   * @param {string} id
-   * @param {boolean} open
-   */
-  function showMarks(id, open) {
-    for (const mark of all(`mark[data-note="${id}"]`)) mark.classList.toggle("marked--open", open);
-    refOf(id)?.setAttribute("aria-expanded", String(open));
   }
 
   /**
-   * Open a note and bring it into view, or close it. With `focus`, the reader goes along, and comes back.
-   * @param {string} id
-   * @param {boolean} focus
+   * The number of a source says whose it is: "Source 3: Gazette, 1 May 2020".
+   * @param {HTMLAnchorElement} number
    */
-  function toggle(id, focus) {
-    const note = bodyOf(id)?.closest("details");
-    if (!note) return;
-    note.open = !note.open;
-    if (!note.open) {
-      if (focus) refOf(id)?.focus();
-      return;
-    }
-    lastOpened = id;
-    history.replaceState(history.state, "", `#note-${id}`);
-    if (focus) one("summary", note).focus({ preventScroll: true });
-    note.scrollIntoView({ block: "nearest" });
-  }
-
-  /** @param {MouseEvent} event */
-  function onPress(event) {
-    const target = event.target instanceof Element ? event.target : null;
-    const ref = target?.closest(PARTS.ref);
-    /** @type {HTMLElement | null | undefined} */
-    const mark = target?.closest("a") ? null : target?.closest(PARTS.mark);
-    if (ref && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
-      event.preventDefault();
-      toggle(idOfRef(ref), event.detail === 0); // detail 0: the key, not the pointer
-    } else if (mark && getSelection()?.isCollapsed) {
-      toggle(mark.dataset.note || "", false);
-    }
-  }
-
-  /** @param {KeyboardEvent} event */
-  function onEscape(event) {
-    if (event.key !== "Escape" || event.defaultPrevented) return;
-    const here = document.activeElement;
-    const id = here?.matches(PARTS.ref) ? idOfRef(here) : lastOpened;
-    /** @type {HTMLDetailsElement | null | undefined} */
-    const note = here?.closest(`${PARTS.note}[open]`) || bodyOf(id)?.closest(`${PARTS.note}[open]`);
-    if (!note) return;
-    note.open = false;
-    refOf(idOf(note))?.focus();
-  }
-
-  function bindNotes() {
-    for (const note of /** @type {HTMLDetailsElement[]} */ (all(PARTS.note))) {
-      note.addEventListener("toggle", () => showMarks(idOf(note), note.open));
-      showMarks(idOf(note), note.open);
-    }
-    document.addEventListener("click", onPress);
-    document.addEventListener("keydown", onEscape);
+  function nameSource(number) {
+    const known = document.getElementById(number.hash.slice(1))?.querySelector(PARTS.known);
+    const told = known?.getAttribute("aria-label") || known?.textContent || "";
+    if (told)
+      number.setAttribute("aria-label", `Source ${number.textContent}: ${told.replace("about this source: ", "")}`);
   }
 
   // --- from passage to passage: J and K anywhere, the arrow keys on a number ---
@@ -270,12 +241,10 @@ const Cite = (() => {
    * @param {URL} address
    */
   function glossaryAt(address) {
-    glossary ??= fetch(address)
-      .then(async (response) => new DOMParser().parseFromString(await response.text(), "text/html"))
-      .catch(() => {
-        glossary = undefined;
-        return undefined;
-      });
+    glossary ??= pageAt(address.href).catch(() => {
+      glossary = undefined;
+      return undefined;
+    });
     return glossary;
   }
 
@@ -342,8 +311,10 @@ const Cite = (() => {
   function bindTerm(link) {
     let touch = false;
     let shownBefore = false;
+    let noted = false; // the pointer is on a word that opens a note, which offers the term
     link.addEventListener("pointerdown", (event) => {
       touch = event.pointerType === "touch";
+      noted = event.target instanceof Element && Boolean(event.target.closest(PARTS.mark));
       shownBefore = shownFor === link;
     });
     link.addEventListener("pointerenter", (event) => {
@@ -352,10 +323,16 @@ const Cite = (() => {
     link.addEventListener("pointerleave", (event) => {
       if (event.pointerType !== "touch") hideSoon();
     });
-    link.addEventListener("focus", () => showCard(link, touch));
-    link.addEventListener("blur", hideSoon);
+    link.addEventListener("focus", () => {
+      if (!noted) showCard(link, touch);
+    });
+    link.addEventListener("blur", () => {
+      noted = false;
+      hideSoon();
+    });
     link.addEventListener("click", (event) => {
-      if (!touch || shownBefore) return;
+      if (noted && event.detail > 0) hideCard();
+      if (!touch || noted || shownBefore) return;
       event.preventDefault();
       showCard(link, true);
     });
@@ -382,9 +359,9 @@ const Cite = (() => {
 
   bringUpToDate(document, location.href);
   all(PARTS.tools).forEach(addTools);
+  /** @type {HTMLAnchorElement[]} */ (all(PARTS.source)).forEach(nameSource);
   all(PARTS.called).forEach(addCopyButton);
   all(PARTS.files).forEach(addFileButtons);
-  bindNotes();
   bindWalk(all(PARTS.numbers));
   /** @type {HTMLAnchorElement[]} */
   const terms = all(PARTS.term);

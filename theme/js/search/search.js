@@ -16,6 +16,11 @@ const SiteSearch = (() => {
 
   const { src } = /** @type {HTMLScriptElement} */ (document.currentScript);
   const root = new URL("../../", src).href;
+  const ours = { createScriptURL: (/** @type {string} */ file) => root + file };
+  /** @typedef {{trustedTypes?: {createPolicy(name: string, rules: typeof ours): typeof ours}}} NotYetInTsc */
+  const { trustedTypes } = /** @type {NotYetInTsc} */ (/** @type {unknown} */ (globalThis));
+  // Where the browser has Trusted Types, this is the one way in which an address becomes a script.
+  const policy = trustedTypes?.createPolicy("our-scripts", ours) ?? ours;
   /** @type {Map<string, Promise<unknown>>} */
   const loading = new Map();
 
@@ -35,7 +40,7 @@ const SiteSearch = (() => {
     if ([...document.scripts].some((script) => script.src === address)) return Promise.resolve();
     const made = file.endsWith(".css")
       ? Site.element("link", { rel: "stylesheet", href: address })
-      : Site.element("script", { src: address });
+      : Object.assign(Site.element("script"), { src: policy.createScriptURL(file) });
     return new Promise((resolve, reject) => {
       made.onload = resolve;
       made.onerror = () => {

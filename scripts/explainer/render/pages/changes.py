@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from explainer.addresses import url
 from explainer.editions import feed, history, snapshot
+from explainer.editions.history import GivenUp
 from explainer.load.edition import Published
 from explainer.render.page import Page
 from explainer.render.pages.frame import Frame
@@ -33,7 +34,16 @@ def pages(frame: Frame) -> None:
         frame.made[f"changes/{one.edition}.json"] = snapshot.as_json(one)
     for gone in frame.given_up:
         if "#" not in gone.home:
-            frame.add("given_up.md.j2", frame.page(gone.home, GIVEN_UP, gone.kind), gone=gone)
+            _given_up(frame, gone)
+
+
+def _given_up(frame: Frame, gone: GivenUp) -> None:
+    """The page that keeps an address: it leads to the new one, by the whole of it where that is known."""
+    page, site = frame.page(gone.home, GIVEN_UP, gone.kind), frame.site
+    told = {"robots": "noindex"}
+    if gone.to:
+        told["forward"] = site.site_url + url(gone.to) if site.site_url else page.url(gone.to)
+    frame.add("given_up.md.j2", page, gone=gone, told=told)
 
 
 def _link(frame: Frame, page: Page) -> Callable[[Published], str]:

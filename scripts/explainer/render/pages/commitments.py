@@ -11,6 +11,7 @@ from explainer.addresses import file_of
 from explainer.kinds import COMMITMENT
 from explainer.load.model import Clause, Commitment, Event
 from explainer.render.pages.frame import Frame, choices
+from explainer.selectors import overlap
 from explainer.site import Site
 from explainer.text import labels
 from explainer.text.dates import spoken
@@ -79,9 +80,9 @@ def _commitment(site: Site, commitment: Commitment) -> dict[str, Any]:
     return {
         "passage": passage,
         "span": span,
-        "notes": [p for p in site.notes[passage.id] if p.span.overlaps(span)],
-        "terms": [site.terms[id] for id, s in site.linked(passage).items() if s.overlaps(span)],
-        "clauses": [clause for clause in site.clauses[passage.id] if site.span(clause).overlaps(span)],
+        "notes": [p for p in site.notes[passage.id] if overlap(p.span, span)],
+        "terms": [site.terms[id] for id, s in site.linked(passage).items() if overlap(s, span)],
+        "clauses": [clause for clause in site.clauses[passage.id] if overlap(site.span(clause), span)],
         "dates": site.seen_on_the_timeline(COMMITMENT.id, commitment.id),
     }
 
@@ -90,5 +91,5 @@ def _not_listed(site: Site) -> Iterator[Clause]:
     """Clauses of the ledger on whose words no commitment stands."""
     for clause in site.content.wording.clauses if site.content.wording else ():
         spans = [site.span(c) for c in site.commitments[clause.passage]]
-        if not any(site.span(clause).overlaps(span) for span in spans):
+        if not any(overlap(site.span(clause), span) for span in spans):
             yield clause

@@ -17,8 +17,8 @@ from explainer.cite.records import citables
 from explainer.editions import difference, history, snapshot
 from explainer.kinds import KINDS
 from explainer.load.model import Section
-from explainer.render import cite_block, correct, head
-from explainer.render.page import Page, foreign
+from explainer.render import cite_block, correct, head, reference_files
+from explainer.render.page import Notes, Page, foreign
 from explainer.site import Site
 from explainer.text import inline, labels, language
 from explainer.text.dates import spoken
@@ -90,8 +90,8 @@ class Frame:
         self.histories = difference.histories(site.content.editions)
         self.made: dict[str, str] = {}
 
-    def page(self, file: str, kind: str = "page", id: str = "") -> Page:
-        return Page(self.site, file, (kind, id))
+    def page(self, file: str, kind: str = "page", id: str = "", notes: Notes = "elsewhere") -> Page:
+        return Page(self.site, file, (kind, id), notes)
 
     def add(self, template: str, page: Page, **context: Any) -> None:
         """Render a page and keep it."""
@@ -116,12 +116,13 @@ class Frame:
         return self.env.get_template(template).render(shown | context)
 
     def head(self, page: Page, title: str, description: str, extra: dict[str, Any] | None = None) -> str:
-        return head.front_matter(self.site, self.imprint, page, title, description, extra)
+        things = self.citables.get(page.file, [])
+        return head.front_matter(self.site, self.imprint, page, title, description, extra, things)
 
     def citation_files(self) -> None:
         for things in self.citables.values():
             for thing in things:
-                self.made |= cite_block.files(thing, self.imprint)
+                self.made |= reference_files.files(thing, self.imprint)
 
     def plain_markdown(self) -> None:
         """Beside each page its own Markdown as a text file, for readers: without front matter, its links as addresses."""

@@ -11,7 +11,7 @@ from explainer.load.model import Term
 from explainer.load.statement import Passage
 from explainer.render.page import Page
 from explainer.render.pages.frame import Frame, homes
-from explainer.selectors import Span
+from explainer.selectors import Span, overlap
 from explainer.site import Site
 from explainer.text import chinese
 
@@ -37,7 +37,7 @@ def _term(site: Site, page: Page, term: Term) -> dict[str, Any]:
         "commitments": [
             c
             for c in site.all_commitments.values()
-            if any(c.passage == passage.id and site.span(c).overlaps(span) for passage, span in places)
+            if any(c.passage == passage.id and overlap(site.span(c), span) for passage, span in places)
         ],
         "dates": site.seen_on_the_timeline(TERM.id, term.id),
     }

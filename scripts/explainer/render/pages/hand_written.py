@@ -7,18 +7,24 @@ by the snippets extension, whose paths depend on the folder in which the builder
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
+from pydantic import ValidationError
 
 from explainer import addresses
 from explainer.addresses import card_file
 from explainer.cite import styles
 from explainer.editions import history
-from explainer.problems import Problems, did_you_mean
+from explainer.load import yamlfile
+from explainer.load.messages import below, message
+from explainer.load.model import Record
+from explainer.load.textfile import read_text
+from explainer.load.texts import Line, Prose
+from explainer.problems import ContentError, Problems, did_you_mean
 from explainer.render import head
 from explainer.render.page import Page
 from explainer.render.pages.frame import TEMPLATES, Frame, section_links
@@ -32,23 +38,54 @@ _PART = re.compile(r'^--8<-- "([^"\n]*)"$', re.MULTILINE)
 
 
 def read(docs: Path) -> dict[str, str]:
-    """The pages in docs/pages/ as text, by name; those that are not there are left out."""
+    """The pages in docs/pages/ as text, by name; those that are not there are left out.
+
+    Raises ContentError when one cannot be read.
+    """
     found = {name: docs / FOLDER / f"{name}.md" for name in FILES}
-    return {name: path.read_text(encoding="utf-8") for name, path in found.items() if path.is_file()}
+    return {name: read_text(path, _shown(name)) for name, path in found.items() if os.path.lexists(path)}
+
+
+def _shown(name: str) -> str:
+    return f"docs/{FOLDER}/{name}.md"
 
 
 def pages(frame: Frame, written: Mapping[str, str]) -> None:
     """Every page of FILES, from `written` or from the neutral texts that a new site begins with.
 
-    Raises ContentError, with file and line, when a page asks for a part that there is not.
+    Raises ContentError, with file and line, when a page asks for a part that there is not, or its front matter is none.
     """
     problems = Problems()
     for name, file in FILES.items():
         text = written.get(name) or (NEUTRAL / f"{name}.md").read_text(encoding="utf-8")
         _check(name, text, problems)
-        if not problems.found:
-            _add(frame, frame.page(file), text, CONTEXTS.get(name, _nothing))
+        front = _front(name, text, problems)
+        if front and not problems.found:
+            _add(frame, frame.page(file), front, _FRONT.sub("", text), CONTEXTS.get(name, _nothing))
     problems.raise_if_any()
+
+
+class Front(Record):
+    """What may stand in the front matter of a page that people write."""
+
+    title: Line | None = None
+    description: Prose | None = None
+    scripts: tuple[Line, ...] = ()
+
+
+def _front(name: str, text: str, problems: Problems) -> Front | None:
+    match = _FRONT.match(text)
+    if not match:
+        return Front()
+    try:
+        data, place = yamlfile.parse(f"\n{match[1]}", _shown(name))
+        return Front.model_validate(data or {}, by_alias=True, by_name=False)
+    except ContentError as error:
+        problems.found += error.problems
+    except ValidationError as error:
+        for detail in error.errors():
+            problems.add(place(*below(detail["loc"])), "schema", message(Front, detail))
+    return None
 
 
 def _check(name: str, text: str, problems: Problems) -> None:
@@ -58,19 +95,17 @@ def _check(name: str, text: str, problems: Problems) -> None:
     }
     for match in _PART.finditer(text):
         if match[1] not in known:
-            place = (f"docs/{FOLDER}/{name}.md", text[: match.start()].count("\n") + 1, 0)
+            place = (_shown(name), text[: match.start()].count("\n") + 1, 0)
             problems.add(place, "unknown-part", f'no part "{match[1]}"{did_you_mean(match[1], known)}')
 
 
-def _add(frame: Frame, page: Page, text: str, context: Callable[[Frame, Page], dict[str, Any]]) -> None:
-    front = _FRONT.match(text)
-    told: dict[str, Any] = yaml.safe_load(front[1]) if front else {}
-    body = text[front.end() :] if front else text
+def _add(frame: Frame, page: Page, front: Front, body: str, context: Callable[[Frame, Page], dict[str, Any]]) -> None:
     shown = context(frame, page)
     body = _PART.sub(lambda match: frame.render(f"parts/{match[1]}.md.j2", page, **shown).strip("\n"), body)
     about = frame.site.content.about
-    title, description = told.pop("title", about.label), told.pop("description", about.summary)
-    frame.add("hand_written.md.j2", page, title=title, description=description, told=told, body=body)
+    told = {"scripts": [*front.scripts]} if front.scripts else {}
+    shown = {"title": front.title or about.label, "description": front.description or about.summary}
+    frame.add("hand_written.md.j2", page, **shown, told=told, body=body)
 
 
 # --- what the parts are told ---

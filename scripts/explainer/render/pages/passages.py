@@ -16,7 +16,7 @@ def pages(frame: Frame) -> None:
     passages = (None, *frame.site.content.statement.passages, None)
     for previous, passage, following in zip(passages, passages[1:], passages[2:], strict=False):
         assert passage
-        page = frame.page(card_file(passage), "passage", passage.id)
+        page = frame.page(card_file(passage), "passage", passage.id, notes="copies")
         frame.add("card.md.j2", page, passage=passage, **_card(frame.site, passage))
         frame.made[card_data_file(passage)] = _json(frame, passage, previous, following)
 
