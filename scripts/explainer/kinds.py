@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any, Generic, TypeVar
 
 from explainer.load.content import Content
@@ -46,6 +47,11 @@ def _nothing(thing: object) -> Iterator[Sourced]:
     return iter(())
 
 
+def _dated(event: TimelineEvent) -> str:
+    """What happened and when, cut between words: an event has no title of its own."""
+    return shorten(f"{spoken(event.date)}: {inline.plain(inline.parse(event.text))}", 80, placeholder=" …")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Kind(Generic[T]):
     """A kind of thing. Its functions take a thing, or what ids.lock keeps of one: its id and what that stands for."""
@@ -53,7 +59,7 @@ class Kind(Generic[T]):
     id: str
     singular: str  # in sentences: 1 glossary entry ...
     plural: str  # ... 2 glossary entries
-    label: str  # in a list of finds: Term; empty where the place says it (Pillar 2)
+    label: str  # in a list of finds: Term; empty where the place says it (Point 2)
     things: Callable[[Content], Iterable[T]]
     id_of: Callable[[T], str] = _id
     title: Callable[[T], str]
@@ -65,6 +71,7 @@ class Kind(Generic[T]):
     sourced: Callable[[T], Iterator[Sourced]] = _sourced
     named: Callable[[T], tuple[str, str]]  # in a list of references: its title, and what it is (note on 2.3)
     page: Callable[[str], str] | None = None  # the file of a page about the thing alone, where that is not its home
+    within: tuple[str, str] | None = None  # the page that lists those that have pages: what it is called, its file
     published: bool = True  # its ids are in ids.lock
     linked: bool = False  # a fact's text can link to it: [words](term:cica)
     titled: bool = True  # its title is the content's; that of the others is made here, from what they are
@@ -190,6 +197,7 @@ PASSAGE = Kind[Passage](
     form=PASSAGE_FORM,
     stands_for_form=r"sha256:[0-9a-f]{64}",
     sourced=_nothing,
+    within=("The statement", "statement/index.md"),
     named=lambda passage: (f"Passage {passage.number}", "passage"),
     titled=False,
     linked=True,
@@ -197,8 +205,8 @@ PASSAGE = Kind[Passage](
 
 SECTION = Kind[Section](
     id="section",
-    singular="part",
-    plural="parts",
+    singular="introduction",
+    plural="introductions",
     label="",
     things=lambda content: content.about.sections,
     id_of=lambda section: section.slug,
@@ -206,7 +214,8 @@ SECTION = Kind[Section](
     file=lambda _, id, stands_for: _section_file(id, int(stands_for.removeprefix("section "))),
     stands_for=lambda section: f"section {section.number}",
     stands_for_form=r"section \d{1,2}",
-    named=lambda section: (section.title, "part"),
+    within=("The statement", "statement/index.md"),
+    named=lambda section: (section.numbered, "introduction"),
 )
 
 NOTE = Kind[Note](
@@ -231,6 +240,7 @@ TERM = Kind[Term](
     things=lambda content: content.terms,
     title=lambda term: term.name,
     file=lambda _, id, __: f"glossary/{id}/index.md",
+    within=("Glossary", "glossary/index.md"),
     named=lambda term: (term.name, "term"),
     linked=True,
 )
@@ -243,6 +253,7 @@ COMMITMENT = Kind[Commitment](
     things=lambda content: content.commitments,
     title=lambda commitment: commitment.title,
     file=lambda _, id, __: f"commitments/{id}/index.md",
+    within=("Commitments", "commitments/index.md"),
     named=lambda commitment: (commitment.title, "commitment"),
     linked=True,
 )
@@ -265,16 +276,16 @@ EVENT = Kind[TimelineEvent](
     plural="events on the timeline",
     label="Event",
     things=lambda content: content.timeline,
-    title=lambda event: f"{spoken(event.date)}: {inline.plain(inline.parse(event.text))}"[:80],
+    title=_dated,
     file=lambda _, id, __: f"timeline/index.md#{id}",
-    named=lambda event: (event.id.replace("-", " "), "event"),
+    named=lambda event: (_dated(event), "timeline"),
     titled=False,
 )
 
 LEDGER = Kind[Ledger](
     id="ledger",
-    singular="ledger of a passage",
-    plural="ledgers of passages",
+    singular="wording of a passage",
+    plural="wordings of passages",
     label="Ledger",
     things=_ledgers,
     form=PASSAGE_FORM,
@@ -287,8 +298,8 @@ LEDGER = Kind[Ledger](
 
 PART = Kind[Part](
     id="part",
-    singular="other part",
-    plural="other parts",
+    singular="page",
+    plural="pages",
     label="Page",
     things=_parts,
     title=lambda part: part.title,

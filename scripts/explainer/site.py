@@ -9,7 +9,7 @@ from typing import Any
 
 from explainer.kinds import COMMITMENT, KINDS, NOTE, TERM
 from explainer.load.content import Content
-from explainer.load.model import Clause, Commitment, Note, Quoted, Section, Source, Term
+from explainer.load.model import Clause, Commitment, Note, Quoted, Section, Source, Term, TimelineEvent
 from explainer.load.statement import Passage
 from explainer.selectors import Span, find, term_spans
 from explainer.text import inline
@@ -41,6 +41,7 @@ class Happening:
     sections: tuple[int, ...]
     see: tuple[tuple[str, str], ...]
     id: str | None
+    statement: bool = False  # the one at which the statement was made
 
 
 @dataclass
@@ -90,7 +91,8 @@ class Site:
         ]
         for event in self.content.timeline:
             see = tuple((kind, id) for kind, _, id in (reference.partition(":") for reference in event.see))
-            found.append(Happening(event.date, event.text, event.cite, event.disputed, event.sections, see, event.id))
+            told = event.date, event.text, event.cite, event.disputed, event.sections, see, event.id, event.statement
+            found.append(Happening(*told))
         return sorted(found, key=lambda h: (h.date, h.id or "", h.text))
 
     def _place_notes(self, passage: Passage) -> None:
@@ -128,6 +130,10 @@ class Site:
         passage = self.content.statement.passage(quoted.passage)
         assert passage
         return find(passage.text, quoted.quote, quoted.prefix, quoted.suffix, quoted.nth)
+
+    def seen_on_the_timeline(self, kind: str, id: str) -> list[TimelineEvent]:
+        """The events of the timeline, other than those of commitments, that lead to a thing."""
+        return [event for event in self.content.timeline if f"{kind}:{id}" in event.see]
 
     def linked(self, passage: Passage) -> dict[str, Span]:
         """The one occurrence of each term that is linked in a passage: the first."""

@@ -173,8 +173,11 @@ def test_the_timeline_filter_needs_no_javascript_and_loses_nothing(browser, smal
     everything = len(small.timeline) + sum(e.timeline for c in small.commitments for e in c.events)
     shown = page.locator(".event:visible")
     assert shown.count() == everything == 10
+    assert not page.get_by_text("Filtered:").is_visible()
     page.locator("#part-3").check()
     assert shown.count() == page.locator(".event.part-3").count() == 3
+    assert page.get_by_text("Filtered:").is_visible()
+    assert page.locator(".year h2:visible").all_text_contents() == ["2021", "2022"]
     close(page)
 
 

@@ -471,7 +471,7 @@ def test_a_key_on_a_term_follows_the_link(browser, small_address, scripts):
     close(page)
 
 
-# --- lists: filters and sorting -----------------------------------------------------------------------------------------
+# --- lists: filters ----------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -499,10 +499,10 @@ def test_the_glossary_filters_by_any_name_and_keeps_it_in_the_address(browser, s
     close(page)
 
 
-def test_the_glossary_filters_by_category_and_part(browser, small_address):
+def test_the_glossary_filters_by_category_and_point(browser, small_address):
     page = opened(browser, small_address + "/glossary/?category=person")
     assert page.locator(".letter dt:visible a").all_text_contents() == ["Ada Brook", "Ben Ford"]
-    page.get_by_label("Part").select_option("2")
+    page.get_by_label("Point").select_option("2")
     assert "parts=2" in page.url
     assert page.locator(".letter dt:visible").count() == 0
     assert page.locator(".letter:visible").count() == 0
@@ -514,23 +514,8 @@ def test_without_javascript_lists_are_whole(browser, small_address, small):
     assert page.locator(".letter dt:visible").count() == len(small.terms)
     assert page.locator("form:visible").count() == 0
     page.goto(small_address + "/commitments/")
-    assert page.locator("#commitments tbody tr:visible").count() == len(small.commitments)
+    assert page.locator("#list tbody tr:visible").count() == len(small.commitments)
     assert page.locator("button:visible").count() == 0
-    close(page)
-
-
-def test_commitments_are_filtered_and_sorted(browser, small_address, small):
-    page = opened(browser, small_address + "/commitments/")
-    page.get_by_label("Falls to").select_option("south")
-    shown = page.locator("#commitments tbody tr:visible").count()
-    assert shown == sum("south" in c.bound for c in small.commitments)
-    page.get_by_label("Falls to").select_option("")
-    head = page.get_by_role("columnheader", name="As of")
-    for order, reverse in (("ascending", False), ("descending", True)):
-        head.get_by_role("button").click()
-        expect(head).to_have_attribute("aria-sort", order)
-        days = page.locator("td[data-sort]").evaluate_all("all => all.map(e => e.dataset.sort)")
-        assert days == sorted(days, reverse=reverse)
     close(page)
 
 

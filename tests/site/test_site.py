@@ -419,6 +419,22 @@ def test_every_page_says_what_it_is(built):
     assert not [title for title, n in seen.items() if n > 1]
 
 
+def test_no_id_stands_for_a_name(built, edition):
+    """A link says what it leads to in words: the id of nothing, with or without its hyphens, is one."""
+    ids_of = {id for kind, id in edition.things if kind in ("note", "source", "event") and "-" in id}
+    slugs = ids_of | {id.replace("-", " ") for id in ids_of}
+    for page in pages(built):
+        said = {text(a).strip() for a in next(tree(page).iter("article")).iter("a")}
+        assert said & slugs == set(), url_of(built, page)
+
+
+def test_readers_meet_one_word_for_a_point(small_site):
+    """The opening and the points: no pillars, parts or aspects but in addresses and in the statement's own words."""
+    for page in pages(small_site):
+        shown = text(next(tree(page).iter("article")))
+        assert not re.search(r"(?<![/\w-])(pillars?|aspects?)\b|\bparts of the statement", shown, re.IGNORECASE), page
+
+
 def squeezed(words: str) -> str:
     return " ".join(words.split())
 

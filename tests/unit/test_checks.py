@@ -299,9 +299,27 @@ CASES = {
         "commitments/ferries.yml",
         "kind: pledge",
         "kind: continuing",
-        'status-kind: "fulfilled" is not a status of kind continuing: in-progress, overtaken, no-evidence, not-checked',
+        'status-kind: "fulfilled" is not a status of kind continuing: in-progress, overtaken, no-evidence, not-checkable, not-checked',
+    ),
+    "checkable-but-not-by-status": Case(
+        "commitments/ferries.yml",
+        "status: fulfilled",
+        "status: not-checkable",
+        'content/commitments/ferries.yml:11:1: status-ledger: "not-checkable", but the wording ledger has checkable: yes',
+    ),
+    "not-checkable-by-the-ledger": Case(
+        "wording.yml",
+        'when: soon, checkable: "yes"',
+        'when: soon, checkable: "no"',
+        'status-ledger: "fulfilled", but the wording ledger has checkable: no; write not-checkable',
     ),
     # the wording ledger and the timeline
+    "statement-day": Case(
+        "timeline.yml",
+        "see: [note:dredging]",
+        "see: [note:dredging], statement: true",
+        'content/timeline.yml:2:121: statement-day: the statement was made on 2020-02-29, "study-2021" is of 2021-05',
+    ),
     "clause-order": Case(
         "wording.yml",
         "quote: study ways to upgrade",

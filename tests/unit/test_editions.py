@@ -82,7 +82,7 @@ def test_an_edition_records_every_text_and_publishes_every_id(mini_folder):
         "Follow-up on passage 1.2, on: dredge the North River",
         "The river was dredged in 2021",
         'The River Board counted 3 km (5 < 6 & "so on"). (on May 2021) [journal-2021]',
-        "Accounts differ. Two counts differ, by 1 and 2 km. (as of 1 June 2021) [journal-2021, gazette-2020]",
+        "Accounts differ. Two counts differ, by 1 and 2 km. (as of 1 June 2021) [journal-2021; gazette-2020]",
     ]
     kinds = {e["kind"] for e in cut["ids"]}
     assert kinds == set(KINDS) == set(LINES)
@@ -447,6 +447,7 @@ def test_labels_are_put_on_when_a_difference_is_shown(mini_folder, monkeypatch):
         (("mood", "promises"), "Mood: promises"),
         (("category", "treaty"), "Category: treaty"),
         (("bound", ["west", "others"]), "Falls to west and other parties"),
+        (("bound", ["nobody-named"]), "Names no one"),
         (("about", {"side": "west", "kind": "diary", "checked": "2020-01"}), "west; diary; checked January 2020"),
         (("gone", "Words."), "Words."),
         (("gone", {"text": "A fact.", "cite": ["a"], "as_of": "2020"}), "A fact. (as of 2020) [a]"),
@@ -456,6 +457,13 @@ def test_labels_are_put_on_when_a_difference_is_shown(mini_folder, monkeypatch):
 def test_what_an_old_edition_says_can_always_be_shown(line, expected):
     """Codes and lines that are no longer in use stand as they are."""
     assert shown(line, ()) == expected
+
+
+def test_readers_see_names_and_not_ids():
+    names = {("source", "gazette-2020"): "Northland Gazette, 15 March 2020", ("term", "ada-brook"): "Ada Brook"}
+    fact = ("then", {"text": "A fact.", "cite": ["gazette-2020", "gone-2019"]})
+    assert shown(fact, (), names) == "On the day: A fact. [Northland Gazette, 15 March 2020; gone-2019]"
+    assert shown(("see_also", ["ada-brook", "gone"]), (), names) == "See also: Ada Brook, gone"
 
 
 def entry(lines: list[str]) -> list[Published]:

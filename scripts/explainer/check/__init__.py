@@ -42,6 +42,7 @@ CHECKS: tuple[Check, ...] = (
     wording.absences_are_absent,
     timeline.timeline_is_in_order,
     commitments.statuses_fit_their_kind,
+    commitments.statuses_agree_with_the_ledger,
     commitments.events_are_in_order,
     editions.editions_are_whole,
     editions.summaries_are_of_editions,

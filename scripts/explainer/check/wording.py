@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from explainer.check.words import located
 from explainer.load.content import Content
-from explainer.load.model import Quoted
 from explainer.problems import Problems, shorten
-from explainer.selectors import SelectorError, Span, find
 
 
 def clauses_are_in_order(content: Content, problems: Problems) -> None:
@@ -16,7 +15,7 @@ def clauses_are_in_order(content: Content, problems: Problems) -> None:
         passage = content.statement.passage(clause.passage)
         if passage is None:
             continue  # told by quotes_are_exact
-        span = _span(passage.text, clause)
+        span = located(content, clause)
         if span is None:
             continue  # likewise
         here = (numbers[passage.id], span.start)
@@ -43,13 +42,6 @@ def renderings_are_of_the_text(content: Content, problems: Problems) -> None:
             problems.add(row.place("passage"), "unknown-passage", f'the statement has no passage "{row.passage}"')
         elif row.ours not in passage.text:
             problems.add(row.place("ours"), "quote-not-found", f'in passage {passage.number}: "{row.ours}"')
-
-
-def _span(text: str, quoted: Quoted) -> Span | None:
-    try:
-        return find(text, quoted.quote, quoted.prefix, quoted.suffix, quoted.nth)
-    except SelectorError:
-        return None
 
 
 def absences_are_absent(content: Content, problems: Problems) -> None:

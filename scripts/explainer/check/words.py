@@ -8,7 +8,7 @@ from itertools import chain
 from explainer.load.content import Content
 from explainer.load.model import Note, Quoted, Term
 from explainer.problems import Problems
-from explainer.selectors import SelectorError, find, term_spans
+from explainer.selectors import SelectorError, Span, find, term_spans
 
 
 def quotes_are_exact(content: Content, problems: Problems) -> None:
@@ -36,6 +36,15 @@ def quotes_are_exact(content: Content, problems: Problems) -> None:
                     f'note "{seen[key].id}" stands on the same words; join the two or choose other words',
                 )
             seen[key] = record
+
+
+def located(content: Content, quoted: Quoted) -> Span | None:
+    """Where exact words stand in their passage; None where quotes_are_exact tells that they do not."""
+    passage = content.statement.passage(quoted.passage)
+    try:
+        return find(passage.text, quoted.quote, quoted.prefix, quoted.suffix, quoted.nth) if passage else None
+    except SelectorError:
+        return None
 
 
 def terms_occur(content: Content, problems: Problems) -> None:

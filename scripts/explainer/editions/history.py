@@ -11,10 +11,11 @@ from explainer.addresses import url
 from explainer.editions import ids, snapshot
 from explainer.editions.difference import Change, changes
 from explainer.editions.shown import shown
-from explainer.kinds import KINDS
+from explainer.kinds import KINDS, published
 from explainer.load.edition import Published
 from explainer.load.model import Correction
 from explainer.site import Site
+from explainer.text.dates import spoken
 
 KIND_NAMES = {kind.id: (kind.singular, kind.plural) for kind in KINDS.values()}
 
@@ -33,7 +34,7 @@ class EditionChanges:
 def all_changes(site: Site) -> list[EditionChanges]:
     """Every edition, newest first; before them, if there is anything, what has changed since."""
     content = site.content
-    in_words = partial(shown, parties=content.about.parties)
+    in_words = partial(shown, parties=content.about.parties, names=_names(site))
     summaries = {s.edition: s.text for s in content.summaries}
     found: list[EditionChanges] = []
     before: Sequence[Published] | None = None
@@ -50,9 +51,17 @@ def all_changes(site: Site) -> list[EditionChanges]:
     return found[::-1]
 
 
+def _names(site: Site) -> dict[tuple[str, str], str]:
+    """What readers call terms and sources: a source by who published it and when."""
+    terms = {("term", term.id): term.name for term in site.terms.values()}
+    who = {id: source.publisher or source.container_title or source.title for id, source in site.sources.items()}
+    return terms | {("source", id): f"{who[id]}, {spoken(source.issued)}" for id, source in site.sources.items()}
+
+
 def _counts(entries: Sequence[Published]) -> tuple[str, ...]:
     counted = Counter(e.kind for e in entries)
-    return tuple(f"{counted[kind]} {names[counted[kind] != 1]}" for kind, names in KIND_NAMES.items() if counted[kind])
+    named = {kind: KIND_NAMES[kind] for kind in published() if counted[kind]}
+    return tuple(f"{counted[kind]} {names[counted[kind] != 1]}" for kind, names in named.items())
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ Editions are kept for good: a code or a kind of line that is no longer in use is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from explainer.load.edition import Row
@@ -14,10 +15,13 @@ from explainer.text import labels
 from explainer.text.dates import spoken
 from explainer.text.labels import label
 
+Names = Mapping[tuple[str, str], str]  # (kind, id) -> what readers call it
 
-def shown(line: Row, parties: Sequence[Party]) -> str:
-    """The line as readers see it where a difference is shown."""
+
+def shown(line: Row, parties: Sequence[Party], names: Names = MappingProxyType({})) -> str:
+    """The line as readers see it where a difference is shown; sources and terms by `names`, or by id where it has none."""
     key, value = line
+    value = _named_ids(value, "term" if key == "see_also" else "", names)
     if key in _WITH_PARTIES:
         return _WITH_PARTIES[key](value, parties)
     if key in _LINES:
@@ -25,6 +29,15 @@ def shown(line: Row, parties: Sequence[Party]) -> str:
     if isinstance(value, dict) and "text" in value:
         return _labelled_fact(key, value)
     return value if isinstance(value, str) else f"{key}: {_bare(value)}"
+
+
+def _named_ids(value: Any, kind: str, names: Names) -> Any:
+    """A value with names instead of ids: those of `kind`, and those of sources under every `cite`."""
+    if isinstance(value, dict):
+        return {key: _named_ids(one, "source" if key == "cite" else kind, names) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_named_ids(one, kind, names) for one in value]
+    return names.get((kind, value), value) if kind else value
 
 
 def _bare(value: Any) -> str:
@@ -54,7 +67,7 @@ def _fact(fact: dict[str, Any]) -> str:
 
 
 def _sources(value: dict[str, Any]) -> str:
-    return f" [{', '.join(value['cite'])}]" if "cite" in value else ""
+    return f" [{'; '.join(value['cite'])}]" if "cite" in value else ""
 
 
 def _note(value: dict[str, Any]) -> str:
@@ -98,6 +111,10 @@ def _absence(value: dict[str, Any]) -> str:
     return f"{value['formula']} ({', '.join(value['forms'])}): {found}"
 
 
+def _sentence(words: str) -> str:
+    return words[0].upper() + words[1:]
+
+
 _LINES: dict[str, Callable[[Any], str]] = {
     "note": _note,
     "commitment": _commitment,
@@ -116,7 +133,7 @@ _LINES: dict[str, Callable[[Any], str]] = {
 }
 
 _WITH_PARTIES: dict[str, Callable[[Any, Sequence[Party]], str]] = {
-    "bound": lambda ids, parties: f"Falls to {labels.bound(parties, ids)}",
+    "bound": lambda ids, parties: _sentence(labels.falls_to(parties, ids)),
     "about": _about_source,
     "clause": _clause,
 }

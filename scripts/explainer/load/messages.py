@@ -17,6 +17,7 @@ FORMS = {
     r"^\d{4}\.[1-9]\d?$": "of an edition (2026.1), between quotation marks",
     r"^([a-z0-9][a-z0-9.-]*/)*(#[a-z0-9][a-z0-9.-]*)?$": "of an address on this site (glossary/cica/)",
     r"^[a-z]{2,3}(-[A-Za-z]+)?$": "of a language (en, zh, zh-Hant)",
+    r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$": "of a mail address (name@example.org)",
     r"^(term|note|commitment):[a-z0-9-]+$": "of a reference (term:cica, note:titr-capacity, commitment:ID)",
 }
 

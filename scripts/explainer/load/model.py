@@ -33,6 +33,7 @@ from explainer.load.values import (
     Id,
     Issued,
     Language,
+    Mail,
     Mood,
     NoteKind,
     Number,
@@ -212,6 +213,7 @@ class TimelineEvent(Dated, Identified):
 
     sections: Annotated[tuple[Annotated[Number, Field(ge=0, le=12)], ...], Field(min_length=1)]
     see: Annotated[tuple[Reference, ...], Field(min_length=1)]
+    statement: Flag = False  # the event at which the statement was made
 
 
 class Clause(Quoted):
@@ -349,12 +351,18 @@ class Section(Record):
     line: Prose
     gist: tuple[Fact, ...] = ()
 
+    @property
+    def numbered(self) -> str:
+        """What readers call it: "2. Mutually beneficial cooperation", or "Opening"."""
+        return f"{self.number}. {self.title}" if self.number else self.title
+
 
 class Overview(Record):
-    """The whole text in a few facts: what it says, what it does not, what came of it."""
+    """The whole text in a few facts: what it says, what it does not, why it matters today, what came of it."""
 
     says: tuple[Fact, ...] = ()
     leaves_out: tuple[Fact, ...] = ()
+    matters: tuple[Fact, ...] = ()
     came_of_it: tuple[Fact, ...] = ()
 
 
@@ -380,6 +388,9 @@ class About(Record):
     date: Day
     place_name: Line
     summary: Prose
+    editors: tuple[Line, ...] = ()  # who stands behind the site ...
+    contact: Mail | None = None  # ... how to write to them ...
+    repository: Url | None = None  # ... and where its content is kept, if that is public
     cited_as: CitedAs | None = None
     occasion_facts: tuple[Fact, ...] = ()
     overview: Overview = Overview()

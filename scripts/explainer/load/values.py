@@ -89,6 +89,7 @@ Day = Annotated[
 ]
 Issued = Annotated[str, AfterValidator(_issued), WithJsonSchema(_YEAR | {"pattern": rf"{_DATE}|^n\.d\.$"})]
 Url = Annotated[str, AfterValidator(_http), WithJsonSchema({"type": "string", "pattern": _URL})]
+Mail = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")]
 Doi = Annotated[str, AfterValidator(_doi), WithJsonSchema({"type": "string", "pattern": _DOI})]
 Number = Annotated[int, BeforeValidator(_whole_number)]
 Flag = Annotated[bool, BeforeValidator(_true_or_false)]
@@ -119,9 +120,11 @@ Checkable = Literal["yes", "in-part", "no"]
 Weak = Literal["mirror", "machine-translation", "reference-site", "excerpt"]
 CommitmentKind = Literal["pledge", "continuing", "announced-as-done"]
 # What a commitment of each kind may come to.
-PledgeStatus = Literal["fulfilled", "partly", "in-progress", "overtaken", "no-evidence", "not-checked"]
-ContinuingStatus = Literal["in-progress", "overtaken", "no-evidence", "not-checked"]
-ClaimStatus = Literal["confirmed", "confirmed-in-part", "accounts-differ", "no-evidence", "not-checked"]
+PledgeStatus = Literal["fulfilled", "partly", "in-progress", "overtaken", "no-evidence", "not-checkable", "not-checked"]
+ContinuingStatus = Literal["in-progress", "overtaken", "no-evidence", "not-checkable", "not-checked"]
+ClaimStatus = Literal[
+    "confirmed", "confirmed-in-part", "accounts-differ", "no-evidence", "not-checkable", "not-checked"
+]
 Status = Literal[PledgeStatus, ContinuingStatus, ClaimStatus]
 STATUSES_OF: dict[CommitmentKind, tuple[Status, ...]] = {
     "pledge": get_args(PledgeStatus),

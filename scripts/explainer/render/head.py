@@ -17,7 +17,7 @@ from explainer.cite.records import Citable
 from explainer.editions.snapshot import Imprint
 from explainer.load.model import Term
 from explainer.load.statement import Passage
-from explainer.render import reference_files
+from explainer.render import reference_files, trail
 from explainer.render.page import Page
 from explainer.site import Site
 from explainer.text import inline
@@ -38,11 +38,14 @@ def front_matter(
     extra: Mapping[str, Any] | None = None,
     things: Sequence[Citable] = (),
 ) -> str:
-    """A page's front matter: title, description, what reference managers save, where the same is as data, and JSON-LD.
+    """A page's front matter: title, description, where it is, what reference managers save, where the same is as data, JSON-LD.
 
     `things`: what can be cited on the page.
     """
     data: dict[str, Any] = {"title": title, "description": description, **(extra or {})}
+    if way := trail.trail(site, page, title):
+        data["trail"] = way
+    data |= trail.beside(site, page)
     data["citation"] = _citation(imprint, page, title, things)
     if imprint.date:
         data["edition"] = f"{imprint.label[0].upper()}{imprint.label[1:]}, {spoken(imprint.date)}"

@@ -130,7 +130,7 @@ def _sections(site: Site) -> Iterator[Document]:
         if number:
             names = [f"{word} {n}" for word in ("pillar", "point", "aspect") for n in (number, _cardinal(number))]
             names += [f"{ORDINALS[number - 1]} {word}" for word in ("pillar", "point", "aspect")]
-        where = f"Pillar {number}" if number else "Before the pillars"
+        where = f"Point {number}" if number else "Before the points"
         yield "section", section.title, url(section_file(section)), where, names, ""
 
 

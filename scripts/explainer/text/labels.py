@@ -52,10 +52,25 @@ STATUSES: dict[Status, str] = {
     "in-progress": "In progress",
     "overtaken": "Overtaken by events",
     "no-evidence": "No public evidence found",
+    "not-checkable": "Cannot be checked as worded",
     "not-checked": "Not checked by us",
     "confirmed": "Confirmed",
     "confirmed-in-part": "Confirmed in part",
     "accounts-differ": "Accounts differ",
+}
+
+# Beside the word, never instead of it: round for what is to come, square for what was stated as done.
+SHAPES: dict[Status, str] = {
+    "fulfilled": "\u25cf",
+    "partly": "\u25d0",
+    "in-progress": "\u25b7",
+    "overtaken": "\u25c7",
+    "no-evidence": "\u25cb",
+    "not-checkable": "\u25bd",
+    "not-checked": "\u25cc",
+    "confirmed": "\u25a0",
+    "confirmed-in-part": "\u25e7",
+    "accounts-differ": "\u25eb",
 }
 
 STATUSES_EXPLAINED: dict[Status, str] = {
@@ -64,6 +79,7 @@ STATUSES_EXPLAINED: dict[Status, str] = {
     "in-progress": "steps have been taken; the words name no end, or the end is not reached",
     "overtaken": "events removed what the words are about",
     "no-evidence": "we looked and found nothing public, in the languages and up to the date named",
+    "not-checkable": "by the wording ledger, the words name nothing that could be seen or counted; what happened in the field is told all the same",
     "not-checked": "we have not looked; this says nothing about what was done",
     "confirmed": "later evidence agrees with what was announced as done",
     "confirmed-in-part": "later evidence agrees with some of it, or agrees only from a later date",
@@ -161,6 +177,11 @@ def bound(parties: Sequence[Party], ids: Sequence[str]) -> str:
     """Who is bound, in words: ("china", "kazakhstan") as "China and Kazakhstan"."""
     names = {party.id: party.name for party in parties}
     return " and ".join(names.get(id) or label(OTHER_BOUND, id) for id in ids)
+
+
+def falls_to(parties: Sequence[Party], ids: Sequence[str]) -> str:
+    """The same as what a sentence says: "falls to China and Kazakhstan", or "names no one"."""
+    return "names no one" if list(ids) == ["nobody-named"] else f"falls to {bound(parties, ids)}"
 
 
 def side(parties: Sequence[Party], id: str) -> str:

@@ -1,5 +1,5 @@
 /*
- * Long lists: filters, and tables that can be sorted. Only pages that have such a list load this, after search/words.js.
+ * Long lists: filters. Only pages that have such a list load this, after search/words.js.
  * Everything here adds to a list that is whole without it.
  */
 
@@ -11,7 +11,6 @@
   const PARTS = {
     filter: "form.filter[data-items]",
     shown: "output",
-    sortable: ".sortable table",
     name: "a", // of an entry of the glossary; its other names are in data-names
   };
 
@@ -100,10 +99,32 @@
     for (const group of form.dataset.groups ? all(form.dataset.groups) : []) {
       group.toggleAttribute("data-filtered", !group.querySelector(`${selector}:not([data-filtered])`));
     }
-    const shown = items.filter((item) => !item.hasAttribute("data-filtered")).length;
-    one(PARTS.shown, form).textContent =
-      shown === items.length ? `${shown} shown` : `${shown} of ${items.length} shown`;
+    tell(form, fields, items);
     keepInAddress(fields);
+  }
+
+  /**
+   * A filtered list says so, and by what; how much of it fits only where that is no count of promises kept.
+   * @param {HTMLFormElement} form
+   * @param {Field[]} fields
+   * @param {HTMLElement[]} items
+   */
+  function tell(form, fields, items) {
+    const asked = fields.filter((field) => field.value).map(inWords);
+    const shown = items.filter((item) => !item.hasAttribute("data-filtered")).length;
+    const count = shown === items.length ? `${shown} shown` : `${shown} of ${items.length} shown`;
+    const counted = form.hasAttribute("data-uncounted") ? shown === 0 && "nothing fits" : count;
+    form.classList.toggle("filter--on", asked.length > 0);
+    one(PARTS.shown, form).textContent = [asked.length && `Filtered by ${asked.join("; ")}`, counted].filter(Boolean).join(". ");
+  }
+
+  /**
+   * What a field asks for: Status: Confirmed.
+   * @param {Field} field
+   */
+  function inWords(field) {
+    const label = field.labels?.[0]?.firstChild?.textContent?.trim();
+    return `${label}: ${field instanceof HTMLSelectElement ? field.selectedOptions[0].text : field.value}`;
   }
 
   /** @param {Field[]} fields */
@@ -133,51 +154,26 @@
   function bindFilter(form) {
     Words.learn(form.dataset.traditional || "");
     const given = new URLSearchParams(location.search);
-    for (const field of fieldsOf(form)) field.value = given.get(field.name) ?? field.value;
+    const fields = fieldsOf(form);
+    for (const field of fields) field.value = given.get(field.name) ?? field.value;
+    form.append(button("Show all", () => showAll(form)));
     form.addEventListener("input", () => applyFilter(form));
     form.addEventListener("submit", (event) => event.preventDefault());
     applyFilter(form);
-    const names = fieldsOf(form).find((field) => field.name === "names");
+    if (fields.some((field) => given.get(field.name)) && !location.hash) form.scrollIntoView();
+    const names = fields.find((field) => field.name === "names");
     if (!names) return;
     const match = () => matchAsSearch(form).catch(() => {}); // the plain look at the names stays
     if (names.value) addEventListener("load", match);
     else names.addEventListener("focus", match, { once: true });
   }
 
-  // --- tables that can be sorted: by the first number or the text of a cell, or by its data-sort ---
-
-  /** @param {HTMLTableCellElement} cell */
-  function sortKey(cell) {
-    return cell.dataset.sort ?? (cell.textContent || "").trim();
-  }
-
-  /**
-   * @param {HTMLTableElement} table
-   * @param {number} column
-   * @param {boolean} descending
-   */
-  function sortBy(table, column, descending) {
-    const rows = [...table.tBodies[0].rows];
-    const collator = new Intl.Collator("en", { numeric: true });
-    rows.sort((a, b) => collator.compare(sortKey(a.cells[column]), sortKey(b.cells[column])) * (descending ? -1 : 1));
-    table.tBodies[0].append(...rows);
-  }
-
-  /** @param {HTMLTableElement} table */
-  function bindSorting(table) {
-    const heads = [...(table.tHead?.rows[0].cells ?? [])];
-    heads.forEach((head, column) => {
-      const sort = button("", () => {
-        const descending = head.getAttribute("aria-sort") === "ascending";
-        for (const other of heads) other.removeAttribute("aria-sort");
-        head.setAttribute("aria-sort", descending ? "descending" : "ascending");
-        sortBy(table, column, descending);
-      });
-      sort.append(...head.childNodes);
-      head.append(sort);
-    });
+  /** @param {HTMLFormElement} form */
+  function showAll(form) {
+    for (const field of fieldsOf(form)) field.value = "";
+    applyFilter(form);
+    fieldsOf(form)[0].focus();
   }
 
   /** @type {HTMLFormElement[]} */ (all(PARTS.filter)).forEach(bindFilter);
-  /** @type {HTMLTableElement[]} */ (all(PARTS.sortable)).forEach(bindSorting);
 })();

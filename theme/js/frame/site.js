@@ -21,6 +21,9 @@ const Site = (() => {
     refresh: 'meta[http-equiv="refresh"]',
     folded: "details:not([open])",
     moved: "a.moved", // in what keeps an earlier address
+    way: ".trail",
+    passage: ".passage[id]",
+    only: ".passage.alone", // on the page of a passage
   };
 
   // --- elements, and where they lead ---
@@ -90,11 +93,16 @@ const Site = (() => {
 
   // --- what the reader has chosen ---
 
+  /** @typedef {"localStorage" | "sessionStorage"} Storage for good, or for this tab alone */
+
   const stored = {
-    /** @param {string} key */
-    get(key) {
+    /**
+     * @param {string} key
+     * @param {Storage} where
+     */
+    get(key, where = "localStorage") {
       try {
-        return localStorage.getItem(key);
+        return window[where].getItem(key);
       } catch {
         return null;
       }
@@ -102,10 +110,11 @@ const Site = (() => {
     /**
      * @param {string} key
      * @param {string} value
+     * @param {Storage} where
      */
-    set(key, value) {
+    set(key, value, where = "localStorage") {
       try {
-        localStorage.setItem(key, value);
+        window[where].setItem(key, value);
       } catch {
         /* not kept: nothing is lost */
       }
@@ -344,8 +353,37 @@ const Site = (() => {
     if (frames > 0) requestAnimationFrame(() => settle(target, frames - 1, inView ? scrollY : Number.NaN));
   }
 
+  // --- where one came from: from a passage to a term, and back to that passage ---
+
+  /**
+   * The passage in which a link stands; on the page of a passage, that one for all links of its text.
+   * @param {Element} link
+   */
+  function passageOf(link) {
+    return link.closest(PARTS.passage) ?? (link.closest("main") && document.querySelector(PARTS.only));
+  }
+
+  /** @param {MouseEvent} event */
+  function rememberPassage(event) {
+    /** @type {HTMLAnchorElement | null} */
+    const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
+    if (!link || link.pathname === location.pathname) return;
+    const passage = passageOf(link);
+    const from = passage && { to: link.pathname, address: `${location.pathname}#${passage.id}`, number: passage.id.slice(1) };
+    stored.set("passage", JSON.stringify(from || {}), "sessionStorage");
+  }
+
+  /** @param {HTMLElement} way */
+  function offerWayBack(way) {
+    const from = JSON.parse(stored.get("passage", "sessionStorage") || "{}");
+    if (from.to !== location.pathname) return;
+    way.firstElementChild?.after(element("a", { href: from.address, class: "way-back" }, `Back to passage ${from.number}`));
+  }
+
   all(PARTS.scheme).forEach(bindScheme);
   /** @type {HTMLInputElement[]} */ (all(PARTS.keys)).forEach(bindKeys);
+  all(PARTS.way).forEach(offerWayBack);
+  document.addEventListener("click", rememberPassage);
   addEventListener("hashchange", arrive);
   arrive();
 

@@ -10,6 +10,7 @@ from explainer.editions.history import GivenUp
 from explainer.load.edition import Published
 from explainer.render.page import Page
 from explainer.render.pages.frame import Frame
+from explainer.render.trail import GIVEN_UP
 
 
 def pages(frame: Frame) -> None:
@@ -38,7 +39,7 @@ def pages(frame: Frame) -> None:
 
 def _given_up(frame: Frame, gone: GivenUp) -> None:
     """The page that keeps an address: it leads to the new one, by the whole of it where that is known."""
-    page, site = frame.page(gone.home), frame.site
+    page, site = frame.page(gone.home, GIVEN_UP, gone.kind), frame.site
     told = {"robots": "noindex"}
     if gone.to:
         told["forward"] = site.site_url + url(gone.to) if site.site_url else page.url(gone.to)

@@ -17,7 +17,7 @@ from explainer.cite.records import citables
 from explainer.editions import difference, history, snapshot
 from explainer.kinds import KINDS
 from explainer.load.model import Section
-from explainer.render import cite_block, head, reference_files
+from explainer.render import cite_block, correct, head, reference_files
 from explainer.render.page import Notes, Page, foreign
 from explainer.site import Site
 from explainer.text import inline, labels, language
@@ -54,6 +54,7 @@ def environment(cache: Path | None = None) -> jinja2.Environment:
         "date": spoken,
         "plain": lambda text: inline.plain(inline.parse(text)),
         "tagged": _tagged,
+        "listed": listed,
         "foreign": foreign,
     }
     env.globals |= {"words": labels, "card_file": card_file, "section_file": section_file}
@@ -108,7 +109,8 @@ class Frame:
             "offers": cite_block.offers(page, self.citables.get(page.file, []), self.cited, self.imprint),
             "histories": self.histories,
             "languages": languages(self.site),
-            "part_choices": [(s.number, numbered(s)) for s in self.site.sections()],
+            "correct_at": partial(correct.address, self.site),
+            "part_choices": [(s.number, s.numbered) for s in self.site.sections()],
             "given_up_here": [g for g in self.given_up if g.home.startswith(f"{page.file}#")],
         }
         return self.env.get_template(template).render(shown | context)
@@ -137,8 +139,10 @@ def choices(codes: Iterable[Code], name: Callable[[Code], str]) -> list[tuple[Co
     return sorted({(code, name(code)) for code in codes}, key=lambda pair: pair[1])
 
 
-def numbered(section: Section) -> str:
-    return f"{section.number}. {section.title}" if section.number else section.title
+def listed(words: Iterable[str]) -> str:
+    """Some words as a sentence has them: a, b and c."""
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def section_links(site: Site, page: Page) -> list[tuple[Section, str]]:
@@ -151,7 +155,7 @@ def languages(site: Site) -> str:
     found = [
         name for code, name in labels.LANGUAGES.items() if any(getattr(t.names, code) for t in site.terms.values())
     ]
-    return " and ".join(filter(None, (", ".join(found[:-1]), *found[-1:])))
+    return listed(found) if found else ""
 
 
 def homes(site: Site, page: Page, found: Iterable[tuple[str, str]]) -> list[tuple[str, str, str]]:

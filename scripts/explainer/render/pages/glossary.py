@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from explainer.addresses import file_of
+from explainer.kinds import TERM
 from explainer.load.model import Term
 from explainer.load.statement import Passage
+from explainer.render.page import Page
 from explainer.render.pages.frame import Frame, homes
-from explainer.selectors import Span
+from explainer.selectors import Span, overlap
 from explainer.site import Site
 from explainer.text import chinese
 
@@ -23,8 +26,21 @@ def pages(frame: Frame) -> None:
     frame.add("glossary.md.j2", index, **shown)
     for term in site.terms.values():
         page = frame.page(file_of(site, "term", term.id), "term", term.id)
-        mentions = homes(site, page, site.mentioned_in.get(term.id, []))
-        frame.add("term.md.j2", page, term=term, places=list(_places(site, term)), mentions=mentions)
+        frame.add("term.md.j2", page, term=term, **_term(site, page, term))
+
+
+def _term(site: Site, page: Page, term: Term) -> dict[str, Any]:
+    places = list(_places(site, term))
+    return {
+        "places": places,
+        "mentions": homes(site, page, site.mentioned_in.get(term.id, [])),
+        "commitments": [
+            c
+            for c in site.all_commitments.values()
+            if any(c.passage == passage.id and overlap(site.span(c), span) for passage, span in places)
+        ],
+        "dates": site.seen_on_the_timeline(TERM.id, term.id),
+    }
 
 
 def _places(site: Site, term: Term) -> Iterator[tuple[Passage, Span]]:

@@ -17,8 +17,7 @@ def pages(frame: Frame) -> None:
     for previous, passage, following in zip(passages, passages[1:], passages[2:], strict=False):
         assert passage
         page = frame.page(card_file(passage), "passage", passage.id, notes="copies")
-        shown = {"passage": passage, "previous": previous, "next": following}
-        frame.add("card.md.j2", page, **shown, **_card(frame.site, passage))
+        frame.add("card.md.j2", page, passage=passage, **_card(frame.site, passage))
         frame.made[card_data_file(passage)] = _json(frame, passage, previous, following)
 
 

@@ -1,0 +1,87 @@
+"""You are here: the pages above a page and those beside it, for the frame and for every builder that reads front matter."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+from explainer.addresses import section_file, url
+from explainer.kinds import COMMITMENT, KINDS, PASSAGE, SECTION, TERM
+from explainer.load.model import Term
+from explainer.render.page import Page
+from explainer.site import Site
+
+# Kinds whose things are read one after another; the menu of a builder has what leads from point to point.
+IN_A_ROW = (PASSAGE.id, TERM.id, COMMITMENT.id)
+# Pages that are about no one thing and stand in no menu, with the page above each.
+BELOW = {
+    "pillars/index.md": ("The statement", "statement/index.md"),
+    "print/index.md": ("The statement", "statement/index.md"),
+    "contribute/index.md": ("About", "about/index.md"),
+}
+GIVEN_UP = "given-up"  # what a page is about that keeps an address: the id of the kind that it was of
+Step = dict[str, str]  # what a page is called, and its address below the site's root: {title, url}
+
+
+def trail(site: Site, page: Page, title: str) -> list[Step]:
+    """The way down to a page: those above it, then itself by name alone. Empty where the menu says it all.
+
+    `title` is the name of a page that has no shorter one.
+    """
+    above = _above(site, page)
+    return [_step(*one) for one in above] + [{"title": _name(site, page) or title}] if above else []
+
+
+def beside(site: Site, page: Page) -> dict[str, Step]:
+    """The pages before and after that of a passage, a term or a commitment, as `previous` and `next`."""
+    kind, id = page.subject
+    ids = [one for of, one in site.things if of == kind and kind in IN_A_ROW]
+    found: dict[str, Step] = {}
+    for before, after in pairwise(ids):
+        if after == id:
+            found["previous"] = _step(*_page_of(site, kind, before))
+        if before == id:
+            found["next"] = _step(*_page_of(site, kind, after))
+    return found
+
+
+def _step(title: str, file: str) -> Step:
+    return {"title": title, "url": url(file)}
+
+
+def _above(site: Site, page: Page) -> list[tuple[str, str]]:
+    kind, id = page.subject
+    listed = KINDS.get(id if kind == GIVEN_UP else kind)
+    if not listed:
+        return [BELOW[page.file]] if page.file in BELOW else []
+    within = listed.within
+    assert within, f"{kind} has pages and no page that lists them"
+    if kind == PASSAGE.id:
+        passage = site.things[kind, id]
+        section = site.section_of(passage)
+        return [within, (section.numbered, section_file(section))]
+    return [within]
+
+
+def _name(site: Site, page: Page) -> str:
+    """What a page is called where room is short; empty if it has no name but its title."""
+    kind, id = page.subject
+    thing: Any = site.things.get((kind, id))
+    match kind:
+        case PASSAGE.id:
+            return str(thing.number)
+        case SECTION.id:
+            return str(thing.numbered)
+        case TERM.id:
+            return _short(thing)
+    return ""
+
+
+def _short(term: Term) -> str:
+    return term.abbreviations[0] if term.abbreviations else term.name
+
+
+def _page_of(site: Site, kind: str, id: str) -> tuple[str, str]:
+    """What a thing is called and the file of its own page."""
+    of = KINDS[kind]
+    return of.title(site.things[kind, id]), of.page(id) if of.page else site.files[kind, id]
