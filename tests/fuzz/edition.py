@@ -46,7 +46,7 @@ class Edition:
 
     def _fill(self) -> None:
         with self._tree("statement.yml") as about:
-            about["cited_as"] = {"short_title": "A short title", "description": "Readout of remarks"}
+            about["cited_as"] = {"short_title": "Two Rivers", "description": "Readout of remarks"}
             about["overview"] |= {"leaves_out": [OBSERVED], "came_of_it": [OBSERVED]}
         with self._tree("sources.yml") as sources:
             sources[1] |= {
