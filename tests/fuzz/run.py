@@ -18,6 +18,7 @@ from fuzz.edition import Edit, Edition, shown_path
 from fuzz.inputs import Case, Inputs
 from fuzz.oracle import Hung, faults, made, plain_words, refused
 
+Files = Mapping[str, bytes | None]
 TOGETHER = 30  # texts in one build
 
 
@@ -87,15 +88,22 @@ class Run:
         """Check an input; texts that are accepted wait to be built, of the rest some are built alone."""
         self.report.inputs += 1
         started = time.process_time()
-        accepted, told = self._tried(lambda: not refused(self.edition, case))
+        accepted, told = self._tried(lambda: not self._refused(case.files))
         self.report.slowest = max(self.report.slowest, time.process_time() - started)
         self.report.refused += accepted is False
-        if accepted and case.edit:
+        if told:
+            self._found(told, case, self._refused)
+        elif accepted and case.edit:
             self._wait(case.edit)
         elif accepted and self._is_due():
-            _, told = self._tried(lambda: made(self.edition, case.files))
-        if told:
-            self._found(told, case)
+            _, told = self._tried(lambda: self._made(case.files))
+            self._found(told, case, self._made)
+
+    def _refused(self, files: Files) -> bool:
+        return refused(self.edition, files)
+
+    def _made(self, files: Files) -> dict[str, str] | None:
+        return made(self.edition, files)
 
     def _is_due(self) -> bool:
         """Every fourth time."""
@@ -157,25 +165,24 @@ class Run:
         """Plain words for the field; the text itself where the field takes none."""
         plain = edit._replace(text=plain_words(edit.text))
         if plain not in self.plain:
-            self.plain[plain] = not refused(self.edition, Case("", self.edition.edited([plain])))
+            self.plain[plain] = not self._refused(self.edition.edited([plain]))
         return plain if self.plain[plain] else edit
 
     # --- everything else ---
 
-    def _found(self, told: str, case: Case) -> None:
-        """Make the files of an input small that goes wrong by itself."""
-        if told in self.known:
+    def _found(self, told: str, case: Case, tried: Callable[[Files], object]) -> None:
+        """Make the files of an input small that goes wrong where something is `tried` with it."""
+        if not told or told in self.known:
             return
         files = dict(case.files)
         for name, raw in case.files.items():
             for pieces in (_lines, _bytes) if raw else ():
-                fails = lambda some, name=name: self._still(told, files | {name: b"".join(some)})  # noqa: E731
-                files[name] = b"".join(smallest(pieces(files[name] or b""), fails))
-        self._keep(told, f"{case.what}\n{_shown(files, self.edition)}")
 
-    def _still(self, told: str, files: Mapping[str, bytes | None]) -> bool:
-        tries = (lambda: refused(self.edition, Case("", files)), lambda: made(self.edition, files))
-        return any(self._tried(one)[1] == told for one in tries)
+                def fails(some: list[Any], name: str = name) -> bool:
+                    return self._tried(lambda: tried(files | {name: b"".join(some)}))[1] == told
+
+                files[name] = b"".join(smallest(pieces(files[name] or b""), fails, tries=40))
+        self._keep(told, f"{case.what}\n{_shown(files, self.edition)}")
 
     def _keep(self, what: str, case: str) -> None:
         if what not in self.known:
