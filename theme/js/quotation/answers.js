@@ -109,12 +109,26 @@ const Answers = (() => {
   }
 
   /**
-   * What several quotations in one paste amount to.
+   * What several quotations in one paste amount to; the title among them only says where the others are from.
    * @param {Statement} statement
    * @param {Answer[]} answers
    * @returns {Answer}
    */
   function together(statement, answers) {
+    const titles = answers.filter(({ verdict }) => verdict === "title");
+    if (titles.length === answers.length) return titles[0];
+    const quoted = answers.filter(({ verdict }) => verdict !== "title");
+    const title = answers.find((one) => one.title)?.title || "";
+    if (quoted.length === 1)
+      return { ...quoted[0], title, verdict: quoted[0].verdict === "exact" ? "forgiven" : quoted[0].verdict };
+    return { ...ofSeveral(statement, quoted), title };
+  }
+
+  /**
+   * @param {Statement} statement
+   * @param {Answer[]} answers
+   */
+  function ofSeveral(statement, answers) {
     const verdicts = new Set(answers.map((one) => one.verdict));
     /** @type {Verdict[]} */
     const byWeight = ["merged", "nearly", "rendering", "omission"];
@@ -134,7 +148,6 @@ const Answers = (() => {
       added: answers.flatMap((one) => one.added),
       parts: answers.flatMap((one) => one.parts),
       renderings: answers.flatMap((one) => one.renderings),
-      title: answers.find((one) => one.title)?.title || "",
       differences: answers.reduce((sum, one) => sum + one.differences, 0),
     });
   }

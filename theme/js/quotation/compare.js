@@ -51,18 +51,17 @@ const checkQuotation = (() => {
     const clean = CLEAN.includes(one.verdict) && !one.differences;
     const marked = clean || depth > DEEPEST ? null : Paste.quotations(text);
     if (!marked || isWithin(one, marked)) return one;
-    const answers = marked.inside.map((quoted) => judged(statement, quoted, work, depth + 1));
+    const answers = marked.inside.map((quoted) => {
+      const found = judged(statement, quoted, work, depth + 1);
+      return found.verdict === "none" ? { ...found, outside: [quoted.replace(OURS, " ")] } : found;
+    });
     if (answers.every(({ verdict }) => verdict === "none")) return one;
-    const told = answers.map((found, k) =>
-      found.verdict === "none" ? { ...found, outside: [marked.inside[k]] } : found,
-    );
-    const found = told.length === 1 ? told[0] : together(statement, told);
+    const found = together(statement, answers);
     const forgiven = [...new Set([...found.forgiven, "wrap"])];
-    const verdict = found.verdict === "exact" ? "forgiven" : found.verdict;
-    return { ...found, verdict, forgiven, setAside: [...marked.outside.map((t) => t.trim()), ...found.setAside] };
+    return { ...found, forgiven, setAside: [...marked.outside.map((t) => t.trim()), ...found.setAside] };
   }
 
-  const WITHIN = 0.6; // of the words outside
+  const WITHIN = { share: 0.6, content: 5 }; // of the telling words outside
 
   /**
    * Do the words outside the marks belong to the quotation too? Then the marks are within it: the "Shanghai Spirit".
@@ -75,7 +74,8 @@ const checkQuotation = (() => {
     const telling = (/** @type {string[]} */ texts) => texts.flatMap((text) => wordsOf(text)).filter(isContent);
     const words = telling(outside);
     const shared = words.filter((w) => own.has(w.key)).length;
-    return shared >= words.length * WITHIN && shared > telling(inside).length;
+    const most = shared >= words.length * WITHIN.share || shared >= WITHIN.content;
+    return most && shared > telling(inside).length;
   }
 
   return check;

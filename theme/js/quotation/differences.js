@@ -31,7 +31,7 @@
 const Differences = (() => {
   "use strict";
 
-  const { GAP, fold, forgivenBetween, wordsOf } = Typography;
+  const { GAP, fold, forgivenBetween, wordsOf, openingOf } = Typography;
   const { NONE, STOP, textAfter } = Source;
 
   // Words of this kind are the ones whose loss misleads: they deny, set a condition or a limit, or say how firmly.
@@ -372,7 +372,8 @@ const Differences = (() => {
       else if (text) diff.push({ op, text });
     };
     const stated = (/** @type {number[]} */ js) => js.map((j) => statedText(statement, j)).join("");
-    const pasted = (/** @type {number[]} */ is) => is.map((i) => pastedText(reading, i)).join("");
+    const pasted = (/** @type {number[]} */ is) =>
+      is.map((i, k) => (k ? "" : openingOf(gapBefore(reading, i))) + pastedText(reading, i)).join("");
     for (const [k, item] of items.entries()) {
       if (item.kind === "open") add("gap", opened(reading, item.at));
       else if (item.kind === "same" && marks[k]) add("same", stated(item.js));

@@ -8,7 +8,7 @@
 const Judge = (() => {
   "use strict";
 
-  const { GAP, QUOTES, wordsOf } = Typography;
+  const { GAP, QUOTES, wordsOf, openingOf } = Typography;
   const { STOP, WEIGHT, NONE, placesOf } = Source;
   const { peel, interrupted, isSaying, read } = Paste;
   const { sharedBy } = Stretches;
@@ -96,16 +96,28 @@ const Judge = (() => {
    */
   function asItStands(statement, layered) {
     for (const layers of fewestFirst(layered)) {
-      const reading = read(statement, inside(layered, layers));
-      const setAside = around(layered, layers);
-      if (!isTelling(reading, setAside)) continue;
-      const fit = standing(statement, reading).filter((place) => allows(statement, place, layered, layers));
-      if (fit.length) {
-        const found = ofPlaces(statement, fit);
-        return { ...found, setAside: [...setAside, ...found.setAside] };
-      }
+      const found = atPlaces(statement, layered, layers, true) || atPlaces(statement, layered, layers, false);
+      if (found) return found;
     }
     return null;
+  }
+
+  /**
+   * @param {Statement} statement
+   * @param {Layered} layered
+   * @param {Layers} layers
+   * @param {boolean} literally are brackets and dots the statement's own?
+   */
+  function atPlaces(statement, layered, layers, literally) {
+    const text = inside(layered, layers);
+    if (literally && !/[[(.\u2026]/.test(text)) return null;
+    const reading = read(statement, text, literally);
+    const setAside = around(layered, layers);
+    const places = isTelling(reading, setAside) ? standing(statement, reading) : [];
+    const fit = places.filter((place) => allows(statement, place, layered, layers));
+    if (!fit.length) return null;
+    const found = ofPlaces(statement, fit);
+    return { ...found, setAside: [...setAside, ...found.setAside] };
   }
 
   /**
@@ -352,8 +364,27 @@ const Judge = (() => {
     if (found.title) return answer({ verdict: "title", title: found.title, differences: found.differences });
     if (near) return found;
     if (phrase) return amounting(statement, reading, [phrase]);
-    const inProse = amounting(statement, reading, [best.steps]);
-    return { ...inProse, verdict: "nearly", outside: outsideOf(reading, [best]) };
+    return inProse(statement, reading, best);
+  }
+
+  const BESIDE = 2; // words beside a quotation in other prose that may be meant to be of it
+
+  /**
+   * @param {Statement} statement
+   * @param {Reading} reading
+   * @param {Stretch} stretch
+   * @returns {Answer}
+   */
+  function inProse(statement, reading, { passage, from, to }) {
+    const near = { from: Math.max(0, from - BESIDE), to: Math.min(reading.words.length, to + BESIDE) };
+    const steps = Alignment.whole(statement, reading.words, near, statement.passages[passage]);
+    const own = steps.slice(
+      steps.findIndex((s) => s.j !== NONE),
+      steps.findLastIndex((s) => s.j !== NONE) + 1,
+    );
+    const is = own.filter((s) => s.i !== NONE).map((s) => s.i);
+    const outside = outsideOf(reading, [{ from: is[0], to: is[is.length - 1] + 1 }]);
+    return { ...amounting(statement, reading, [own]), verdict: "nearly", outside };
   }
 
   /**
@@ -408,12 +439,12 @@ const Judge = (() => {
   /**
    * The words of the paste that no stretch has, in groups.
    * @param {Reading} reading
-   * @param {Stretch[]} stretches
+   * @param {WordRange[]} stretches
    */
   function outsideOf({ words }, stretches) {
     let end = 0;
     const groups = [...stretches, { from: words.length, to: words.length }].map(({ from, to }) => {
-      const group = words.slice(end, from).map((word, k) => (k ? word.before : "") + word.text);
+      const group = words.slice(end, from).map((word, k) => (k ? word.before : openingOf(word.before)) + word.text);
       end = to;
       return group.join("").replace(SENTINELS, " ").replace(/\s+/g, " ");
     });
@@ -431,7 +462,7 @@ const Judge = (() => {
    * @returns {Answer}
    */
   function ofSeveral(statement, reading, stretches) {
-    const goesOn = stretches.every((s, k) => !k || isContinued(statement, stretches[k - 1], s));
+    const goesOn = stretches.every((s, k) => !k || isContinued(stretches[k - 1], s));
     if (goesOn) return amounting(statement, reading, acrossBorders(statement, reading, stretches));
     const found = amounting(
       statement,
@@ -442,16 +473,14 @@ const Judge = (() => {
   }
 
   /**
-   * Does the paste go on from the end of one passage to the beginning of the next?
-   * @param {Statement} statement
+   * Does the paste go on from the end of one passage to the beginning of the next? Words there may be others, but not fewer.
    * @param {Stretch} one
    * @param {Stretch} next
    */
-  function isContinued({ passages }, one, next) {
-    const missing = firstOf(next.steps) - lastOf(one.steps) - 1;
-    return (
-      next.passage === one.passage + 1 && missing < SEAM && next.from - one.to < SEAM && passages.length > next.passage
-    );
+  function isContinued(one, next) {
+    const stated = firstOf(next.steps) - lastOf(one.steps) - 1;
+    const pasted = next.from - one.to;
+    return next.passage === one.passage + 1 && Math.abs(stated - pasted) < SEAM;
   }
 
   /**

@@ -81,7 +81,7 @@ const Paste = (() => {
   const AFTER_SAYING = starting(`${TAIL}(?:\\s+[^\\s,:;.!?"\u201c]{1,40}){0,6}?(?:\\s*[,:]\\s*|\\s+that\\s+)`);
   const AFTER = [
     ending("\\s*[(<[]?(?:https?://|www\\.)\\S+"),
-    ending("\\s*[(\uff08](?=[^()]*[\\p{L}\\p{N}])[^()\uff08\uff09]{1,160}[)\uff09]"),
+    ending("\\s*[(\uff08](?=[^()]*[\\p{L}\\p{N}])[^()\uff08\uff09]{1,500}[)\uff09]"),
     ending("\\s*\\[\\d[^\\]]{0,20}\\]"),
     ending("[\u00b9\u00b2\u00b3\u2070-\u2079]+|(?<=\\p{L}{3})\\d{1,2}"),
     ending(`\\s(?:he|she|they)\\s+${SAYING}`),
@@ -96,7 +96,7 @@ const Paste = (() => {
     ),
   ];
   const MOST_LAYERS = 8;
-  const REACH = 400; // characters from either end in which a layer is looked for
+  const REACH = 600; // characters from either end in which a layer is looked for
 
   // A line of its own, such as a heading or a source; too long, or broken off, it is a line of the quotation.
   const LINE_BEFORE = /^(?:[^\s]+[ \t]+){0,9}[^\s]*[^\s.!?,;:\u2010-]\s*\n\s*/;
@@ -247,7 +247,7 @@ const Paste = (() => {
     `\\[\\s*(?:${DOTS}|\\*\\s?\\*\\s?\\*)\\s*\\]|\\(\\s*${DOTS}\\s*\\)|<\\s*${DOTS}\\s*>|/\\s*${DOTS}\\s*/|${DOTS}|\\.\\.`,
     "g",
   );
-  const BRACKETED = /(\s{0,9})((?:(?<!\p{L})\p{L}{1,40})?)\[([^[\]]{0,200})\](\p{L}{0,40})/gu;
+  const BRACKETED = /(\s{0,9})((?:(?<!\p{L})\p{L}{1,40})?)\[([^[\]]{0,600})\](\p{L}{0,40})/gu;
   const REMARK =
     "(?:sic|(?:my |our |author's |the )?(?:emphas[ie]s|italics|bold|underlining|translation)\\b|applause|laughter|original|ibid)";
   const REMARKS_ROUND = new RegExp(`\\s{0,9}\\(\\s{0,9}${REMARK}[^()]{0,60}\\)`, "gi");
@@ -287,10 +287,13 @@ const Paste = (() => {
   /**
    * @param {Statement} statement
    * @param {string} text
+   * @param {boolean} literally are brackets and dots the statement's own?
    * @returns {Reading}
    */
-  function read(statement, text) {
-    const { text: bare, ...found } = withoutBrackets(text.replace(/\u00ad[ \t]*\r?\n/g, "-\n"));
+  function read(statement, text, literally = false) {
+    const divided = text.replace(/\u00ad[ \t]*\r?\n/g, "-\n");
+    const none = { brackets: [], remarks: [], notes: [], capital: false };
+    const { text: bare, ...found } = literally ? { text: divided, ...none } : withoutBrackets(divided);
     const words = mended(statement, wordsOf(bare));
     const end = words.length ? words[words.length - 1].end : 0;
     return { words: words.map((word) => pasted(statement, word)), after: bare.slice(end), ...found };

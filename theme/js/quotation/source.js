@@ -34,7 +34,7 @@
  * @property {Map<string, {id: number, like: number, weight: number}>} asked words of pastes, as they are known
  * @property {string} keys of all words, with a space before and after each
  * @property {Map<number, number>} wordAt where a word begins in `keys` -> which word it is
- * @property {Map<number, Set<number>>} pairs two words side by side, one of them telling -> the passages that have them
+ * @property {Map<number, number[]>} pairs two words side by side, one of them telling -> the passages that have them
  * @property {Set<string>} headings their keys in a row
  * @property {(Rendering & {keys: string[]})[]} renderings
  */
@@ -69,7 +69,7 @@ const Source = (() => {
     if (before) return before;
     const texts = [{ number: "", text: data.title || "" }, ...data.passages].filter(({ text }) => text);
     const placed = texts.map(({ text }) => wordsOf(text));
-    const words = placed.flatMap((own, passage) => own.map((word) => ({ ...word, passage })));
+    const words = placed.flatMap((own, passage) => own.map((word) => Object.assign(word, { passage })));
     const vocabulary = vocabularyOf(words);
     const known = words.map((word) => vocabulary.get(word.key) || { id: NONE, weight: 0 });
     /** @type {Statement} */
@@ -182,7 +182,9 @@ const Source = (() => {
       const [one, other] = [known[j], known[j + 1]];
       if (words[j].passage !== passage || (one.weight === WEIGHT.stop && other.weight === WEIGHT.stop)) continue;
       const pair = one.id * PAIRED + other.id;
-      pairs.set(pair, (pairs.get(pair) || new Set()).add(passage));
+      const found = pairs.get(pair);
+      if (!found) pairs.set(pair, [passage]);
+      else if (found[found.length - 1] !== passage) found.push(passage);
     }
     return pairs;
   }

@@ -50,7 +50,7 @@ const Stretches = (() => {
     const found = new Map();
     for (const [k, next] of words.slice(1).entries()) {
       const pairs = [words[k].id, words[k].like].flatMap((one) => [next.id, next.like].map((other) => [one, other]));
-      for (const passage of pairs.flatMap(([one, other]) => [...passagesOf(statement, one, other)])) {
+      for (const passage of pairs.flatMap(([one, other]) => passagesOf(statement, one, other))) {
         const { from, to } = statement.passages[passage];
         const reach = to - from + REACH;
         const first = found.get(passage)?.from ?? Math.max(0, k - reach);

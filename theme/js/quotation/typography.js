@@ -128,5 +128,8 @@ const Typography = (() => {
     });
   }
 
-  return { GAP, QUOTES, INVISIBLE, fold, forgivenBetween, keyOf, wordsOf };
+  /** @param {string} gap brackets and the like just before a word */
+  const openingOf = (gap) => /[^\s.,;:!?\ue000-\ue00f-]*$/.exec(gap)?.[0] || "";
+
+  return { GAP, QUOTES, INVISIBLE, fold, forgivenBetween, keyOf, wordsOf, openingOf };
 })();
