@@ -317,9 +317,9 @@ test("an answer depends on nothing that was asked before, and no paste takes lon
     `${TEXTS.join(" ")} `.repeat(100),
     "\ud83d",
   ]) {
-    const start = performance.now();
+    const start = process.cpuUsage();
     check(pasted);
-    assert.ok(performance.now() - start < 5000, pasted.slice(0, 10));
+    assert.ok(process.cpuUsage(start).user < 5_000_000, pasted.slice(0, 10));
   }
   assert.deepEqual(check("Great care will be taken that lamps burn"), first);
 });

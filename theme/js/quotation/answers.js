@@ -179,9 +179,12 @@ const Answers = (() => {
       before: first ? statement.words[first.from].before : "",
       behind: last ? textAfter(statement, last.to - 1) : "",
     };
+    const bullet = /[^.,;:!?\s]/.test(before.rest);
+    const strange = before.rest !== "" && !stood.before.endsWith(before.rest);
     return {
-      setAside: /[^.,;:!?\s]/.test(before.rest) && !stood.before.endsWith(before.rest) ? [before.rest] : [],
+      setAside: strange && bullet ? [before.rest] : [],
       forgiven: [
+        ...(strange && !bullet ? ["stop"] : []),
         ...(stood.before.endsWith(before.all) ? [] : before.kinds),
         ...(stood.behind.startsWith(behind.all) ? [] : behind.kinds),
         ...(fold(stood.behind).startsWith(fold(behind.rest)) ? [] : ["stop"]),

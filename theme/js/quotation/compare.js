@@ -58,7 +58,7 @@ const checkQuotation = (() => {
     if (answers.every(({ verdict }) => verdict === "none")) return one;
     const found = together(statement, answers);
     const forgiven = [...new Set([...found.forgiven, "wrap"])];
-    return { ...found, forgiven, setAside: [...marked.outside.map((t) => t.trim()), ...found.setAside] };
+    return { ...found, forgiven, setAside: [...marked.outside.map(Paste.tidy), ...found.setAside] };
   }
 
   const WITHIN = { share: 0.6, content: 5 }; // of the telling words outside

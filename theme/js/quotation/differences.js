@@ -49,7 +49,7 @@ const Differences = (() => {
 
   // "They will strive" stands for "The two sides will strive", not for "sides will strive": a change at either end
   // reaches to the border of its clause, if that is not far.
-  const CLAUSE = { before: 4, after: 3, bracket: 8 };
+  const CLAUSE = { before: 4, oneWord: 2, after: 3, bracket: 8 };
   const CLAUSE_ENDS = /[,;:.!?()\u2013\u2014]/;
   const JOINS = new Set(["and", "or", "but"]);
 
@@ -92,17 +92,26 @@ const Differences = (() => {
    * @param {number} first
    */
   function wordsBefore(statement, { words, brackets }, steps, first) {
-    const { from } = statement.passages[statement.words[first].passage];
-    let start = first;
-    while (start > from && !CLAUSE_ENDS.test(statement.words[start].before)) start--;
-    if (start > from && start < first && JOINS.has(statement.words[start].key)) start++;
-    const distance = first - start;
+    const distance = first - clauseOf(statement, first);
     const i = steps.find((s) => s.i !== NONE)?.i ?? 0;
-    if (i === 0 && words[0]?.before.includes(GAP.bracket)) {
-      const own = ownWords(statement, brackets[0], first, from);
-      return own || (distance <= CLAUSE.bracket ? distance : 0);
+    if (i === 0 && words[0].before.includes(GAP.bracket)) {
+      return ownWords(statement, brackets[0], first) || (distance <= CLAUSE.bracket ? distance : 0);
     }
-    return steps[0].op === "same" || steps[0].op === "like" || distance > CLAUSE.before ? 0 : distance;
+    const changed = steps.findIndex(({ op }) => op === "same" || op === "like");
+    const oneWord = changed === 1 && !STOP.has(words[i].key);
+    return changed > 0 && distance <= (oneWord ? CLAUSE.oneWord : CLAUSE.before) ? distance : 0;
+  }
+
+  /**
+   * The word that opens the clause of this one, after an "and".
+   * @param {Statement} statement
+   * @param {number} j
+   */
+  function clauseOf({ words, passages }, j) {
+    const { from } = passages[words[j].passage];
+    let start = j;
+    while (start > from && !CLAUSE_ENDS.test(words[start].before)) start--;
+    return start > from && start < j && JOINS.has(words[start].key) ? start + 1 : start;
   }
 
   /**
@@ -110,9 +119,9 @@ const Differences = (() => {
    * @param {Statement} statement
    * @param {string} bracket
    * @param {number} first
-   * @param {number} from
    */
-  function ownWords(statement, bracket, first, from) {
+  function ownWords(statement, bracket, first) {
+    const { from } = statement.passages[statement.words[first].passage];
     if (/\p{L}\[|\]\p{L}/u.test(bracket)) return first > from ? 1 : 0;
     const keys = wordsOf(bracket).map((w) => w.key);
     const start = first - keys.length;
@@ -401,7 +410,8 @@ const Differences = (() => {
    */
   function pastedText(reading, i) {
     const gap = gapBefore(reading, i + 1);
-    return reading.words[i].text + (gap.replace(SENTINELS, " ").replace(/\s+/g, " ") || " ");
+    const last = i === reading.words.length - 1;
+    return reading.words[i].text + (gap.replace(SENTINELS, " ").replace(/\s+/g, " ") || (last ? " " : ""));
   }
 
   const SENTINELS = new RegExp(`[${Object.values(GAP).join("")}]`, "g");

@@ -31,7 +31,7 @@
     initial: "letter case or brackets in its first word",
     capitals: "capital letters",
     wrap: "quotation marks around it",
-    stop: "punctuation at its end",
+    stop: "punctuation at its beginning or end",
     edge: "an ellipsis at its beginning or end",
     ellipsis: "an ellipsis where nothing is left out",
   };

@@ -8,9 +8,9 @@
 const Judge = (() => {
   "use strict";
 
-  const { GAP, QUOTES, wordsOf, openingOf } = Typography;
+  const { GAP, wordsOf, openingOf } = Typography;
   const { STOP, WEIGHT, NONE, placesOf } = Source;
-  const { peel, interrupted, isSaying, read } = Paste;
+  const { peel, interrupted, isSaying, tidy, read } = Paste;
   const { sharedBy } = Stretches;
   const { answer, amounting, numbersIn } = Answers;
 
@@ -57,12 +57,14 @@ const Judge = (() => {
   }
 
   /**
-   * Does one answer explain the paste better: with fewer differences, or with less set aside?
+   * Does one answer explain the paste better: of one passage, with fewer differences, or with less set aside?
    * @param {Answer} one
    * @param {Answer} other
    */
   function isBetter(one, other) {
     if (one.verdict === "none" || other.verdict === "none") return one.verdict !== "none";
+    const merged = [one, other].filter(({ verdict }) => verdict === "merged");
+    if (merged.length === 1) return merged[0] === other;
     if (one.differences !== other.differences) return one.differences < other.differences;
     const [less, more] = [one, other].map(({ setAside }) => sum(setAside, (text) => wordsOf(text).length));
     return less < more;
@@ -81,11 +83,8 @@ const Judge = (() => {
    * @param {Layers} layers
    */
   function around({ text, before, after }, { l, r }) {
-    const outside = [text.slice(0, before.at[l]), text.slice(after.at[r])];
-    return outside.map((t) => t.replace(MARKS, "").replace(/\s+/g, " ")).filter((t) => /[^\s.]/.test(t));
+    return [text.slice(0, before.at[l]), text.slice(after.at[r])].map(tidy).filter(Boolean);
   }
-
-  const MARKS = new RegExp(`^[\\s,;${QUOTES}]+|[\\s,;${QUOTES}]+$`, "g");
 
   // --- as it stands ---
 
@@ -117,6 +116,7 @@ const Judge = (() => {
     const fit = places.filter((place) => allows(statement, place, layered, layers));
     if (!fit.length) return null;
     const found = ofPlaces(statement, fit);
+    if (literally && found.verdict !== "exact") return null;
     return { ...found, setAside: [...setAside, ...found.setAside] };
   }
 
@@ -464,12 +464,38 @@ const Judge = (() => {
   function ofSeveral(statement, reading, stretches) {
     const goesOn = stretches.every((s, k) => !k || isContinued(stretches[k - 1], s));
     if (goesOn) return amounting(statement, reading, acrossBorders(statement, reading, stretches));
+    const parts = parted(statement, reading, stretches);
     const found = amounting(
       statement,
       reading,
-      stretches.map((s) => s.steps),
+      parts.map((s) => s.steps),
     );
-    return { ...found, verdict: "merged", outside: outsideOf(reading, stretches) };
+    return { ...found, verdict: "merged", outside: outsideOf(reading, parts) };
+  }
+
+  /**
+   * Words that both of two neighbours have belong to the one in which they are not cut off: "and promote the" in front of
+   * "sound and stable development".
+   * @param {Statement} statement
+   * @param {Reading} reading
+   * @param {Stretch[]} stretches
+   * @returns {{from: number, to: number, steps: Step[]}[]}
+   */
+  function parted({ ids, words }, reading, stretches) {
+    const parts = stretches.map(({ from, to, steps }) => ({ from, to, steps }));
+    for (const [k, next] of parts.slice(1).entries()) {
+      const one = parts[k];
+      const cut = one.steps.findLastIndex(({ op }) => op !== "same") + 1;
+      const loose = one.steps.slice(cut);
+      const first = firstOf(next.steps) - loose.length;
+      const joins = next.from === one.to && cut > 0 && words[first]?.passage === words[firstOf(next.steps)].passage;
+      if (!joins || !loose.every(({ i }, n) => reading.words[i].id === ids[first + n])) continue;
+      next.steps = [...loose.map(({ i }, n) => /** @type {Step} */ ({ op: "same", i, j: first + n })), ...next.steps];
+      one.steps = one.steps.slice(0, one.steps.findLastIndex(({ op }, n) => n < cut && op === "same") + 1);
+      next.from -= loose.length;
+      one.to = (one.steps.findLast((s) => s.i !== NONE)?.i ?? one.from) + 1;
+    }
+    return parts;
   }
 
   /**

@@ -31,7 +31,7 @@ const Paste = (() => {
   "use strict";
 
   const { GAP, QUOTES, INVISIBLE, wordsOf } = Typography;
-  const { known, placesOf } = Source;
+  const { NONE, known, pairOf, placesOf } = Source;
 
   // --- what stands before and after ---
 
@@ -104,6 +104,11 @@ const Paste = (() => {
 
   const MARKS_BEFORE = new RegExp(`^[\\s.\u2026${QUOTES}${INVISIBLE}]+`);
   const MARKS_AFTER = new RegExp(`[\\s.\u2026,;${QUOTES}${INVISIBLE}]+$`);
+
+  const AROUND = new RegExp(`^[\\s.,;${QUOTES}]+|[\\s,;${QUOTES}]+$`, "g");
+
+  /** @param {string} text what is set aside, as it is told of */
+  const tidy = (text) => text.replace(AROUND, "").replace(/\s+/g, " ");
 
   /**
    * Where the quotation may begin and end: at[0] with everything, then with one layer less each.
@@ -242,9 +247,9 @@ const Paste = (() => {
 
   // --- brackets and ellipses ---
 
-  const DOTS = "(?:[\u2026\u22ef]+\\.?|(?:\\.[ \u00a0]?){2,}\\.)";
+  const DOTS = "(?:[\u2026\u22ef]+\\.?|(?:\\.[ \\t\u00a0]{0,3}){2,}\\.)";
   const ELLIPSIS = new RegExp(
-    `\\[\\s*(?:${DOTS}|\\*\\s?\\*\\s?\\*)\\s*\\]|\\(\\s*${DOTS}\\s*\\)|<\\s*${DOTS}\\s*>|/\\s*${DOTS}\\s*/|${DOTS}|\\.\\.`,
+    `\\[[\\s${INVISIBLE}]*(?:${DOTS}|\\*\\s?\\*\\s?\\*)[\\s${INVISIBLE}]*\\]|\\(\\s*${DOTS}\\s*\\)|<\\s*${DOTS}\\s*>|/\\s*${DOTS}\\s*/|${DOTS}|\\.\\.`,
     "g",
   );
   const BRACKETED = /(\s{0,9})((?:(?<!\p{L})\p{L}{1,40})?)\[([^[\]]{0,600})\](\p{L}{0,40})/gu;
@@ -301,7 +306,7 @@ const Paste = (() => {
 
   /**
    * @param {Statement} statement
-   * @param {TextWord & {mended?: Fold}} word
+   * @param {Mended} word
    * @returns {PastedWord}
    */
   function pasted(statement, word) {
@@ -313,49 +318,49 @@ const Paste = (() => {
 
   const RUN_TOGETHER = { least: 6, most: 300 }; // letters
 
+  /** @typedef {TextWord & {mended?: Fold}} Mended */
+
   /**
    * @param {Statement} statement
    * @param {TextWord[]} words
-   * @returns {(TextWord & {mended?: Fold})[]}
+   * @returns {Mended[]}
    */
   function mended(statement, words) {
-    /** @type {(TextWord & {mended?: Fold})[]} */
+    /** @type {Mended[]} */
     const whole = [];
     for (const word of words) {
-      const last = whole[whole.length - 1];
-      const kind = last && joining(statement.vocabulary, last, word);
-      if (kind)
-        whole[whole.length - 1] = {
-          ...last,
-          key: last.key + word.key,
-          text: last.text + word.text,
-          end: word.end,
-          mended: kind,
-        };
+      const both = whole.length ? joined(statement, whole[whole.length - 1], word) : null;
+      if (both) whole[whole.length - 1] = both;
       else whole.push(word);
     }
     return whole.flatMap((word) => parted(statement, word));
   }
 
   /**
-   * Are two words of the paste one of the statement's? "cooper-" and "ation" on the next line are, "anti-" and "pandemic" are not.
-   * @param {Statement["vocabulary"]} vocabulary
+   * Two words of the paste as one, if the statement has it: "cooper-" and "ation" on the next line, but not "anti-" and
+   * "pandemic"; "co-operation" is one too, but spelled otherwise.
+   * @param {Statement} statement
    * @param {TextWord} one
    * @param {TextWord} other
-   * @returns {Fold | null}
+   * @returns {Mended | null}
    */
-  function joining(vocabulary, one, other) {
-    if (!vocabulary.has(one.key + other.key)) return null;
-    if (/^[-\u2010\u2011]\s+$/.test(other.before)) return "hyphenation";
-    const known = vocabulary.has(one.key) && vocabulary.has(other.key);
-    return /^\s+$/.test(other.before) && !known ? "spaces" : null;
+  function joined({ vocabulary, pairs }, one, other) {
+    const key = one.key + other.key;
+    if (!vocabulary.has(key)) return null;
+    const { before: gap, end } = other;
+    const both = { ...one, key, text: one.text + other.text, end };
+    if (/^[-\u2010\u2011]\s+$/.test(gap)) return { ...both, mended: "hyphenation" };
+    const parts = [one.key, other.key].map((part) => vocabulary.get(part)?.id);
+    if (/^\s+$/.test(gap)) return parts.includes(undefined) ? { ...both, mended: "spaces" } : null;
+    const hyphened = /^[-\u2010-\u2013]$/.test(gap) && !pairs.has(pairOf(parts[0] ?? NONE, parts[1] ?? NONE));
+    return hyphened ? { ...both, key: `${one.key}-${other.key}`, text: one.text + gap + other.text } : null;
   }
 
   /**
    * "thetwo" as "the" and "two", if the statement has these one after another.
    * @param {Statement} statement
    * @param {TextWord} word
-   * @returns {(TextWord & {mended?: Fold})[]}
+   * @returns {Mended[]}
    */
   function parted(statement, word) {
     const { key, text, before, start } = word;
@@ -393,5 +398,5 @@ const Paste = (() => {
   /** @param {string} word */
   const isSaying = (word) => SAID.test(word);
 
-  return { peel, quotations, interrupted, isSaying, read };
+  return { peel, quotations, interrupted, isSaying, tidy, read };
 })();

@@ -172,6 +172,12 @@ const Source = (() => {
   const PAIRED = 2 ** 20; // no statement has so many different words
 
   /**
+   * @param {number} one
+   * @param {number} other
+   */
+  const pairOf = (one, other) => one * PAIRED + other;
+
+  /**
    * @param {StatedWord[]} words
    * @param {{id: number, weight: number}[]} known
    */
@@ -181,7 +187,7 @@ const Source = (() => {
     for (const [j, { passage }] of words.slice(1).entries()) {
       const [one, other] = [known[j], known[j + 1]];
       if (words[j].passage !== passage || (one.weight === WEIGHT.stop && other.weight === WEIGHT.stop)) continue;
-      const pair = one.id * PAIRED + other.id;
+      const pair = pairOf(one.id, other.id);
       const found = pairs.get(pair);
       if (!found) pairs.set(pair, [passage]);
       else if (found[found.length - 1] !== passage) found.push(passage);
@@ -196,7 +202,7 @@ const Source = (() => {
    * @param {number} other
    */
   function passagesOf({ pairs }, one, other) {
-    return (one !== NONE && other !== NONE && pairs.get(one * PAIRED + other)) || [];
+    return (one !== NONE && other !== NONE && pairs.get(pairOf(one, other))) || [];
   }
 
   /** @param {string[]} keys */
@@ -239,5 +245,5 @@ const Source = (() => {
     return passages[passage].text.slice(end, next?.passage === passage ? next.start : undefined);
   }
 
-  return { STOP, WEIGHT, NONE, prepare, known, inRow, placesOf, textAfter, passagesOf };
+  return { STOP, WEIGHT, NONE, prepare, known, pairOf, inRow, placesOf, textAfter, passagesOf };
 })();
