@@ -16,7 +16,7 @@ function load(...files) {
   }
 }
 
-const QUOTATION = "typography source paste alignment stretches differences answers judge compare".split(" ");
+const QUOTATION = "typography source paste alignment stretches differences answers aligned judge compare".split(" ");
 
 /** The scripts that check a quotation, in the order of the page. */
 const loadQuotation = () => load(...QUOTATION.map((name) => `quotation/${name}.js`));

@@ -9,9 +9,8 @@ const checkQuotation = (() => {
   "use strict";
 
   const { INVISIBLE, GAP, wordsOf } = Typography;
-  const { prepare, inRow } = Source;
+  const { prepare, inRow, isContent } = Source;
   const { answer, together } = Answers;
-  const { isContent } = Judge;
 
   /** @type {Verdict[]} */
   const CLEAN = ["exact", "forgiven", "omission", "title"];

@@ -32,7 +32,7 @@ const Differences = (() => {
   "use strict";
 
   const { GAP, fold, forgivenBetween, wordsOf, openingOf } = Typography;
-  const { NONE, STOP, textAfter } = Source;
+  const { NONE, isContent, textAfter } = Source;
 
   // Words of this kind are the ones whose loss misleads: they deny, set a condition or a limit, or say how firmly.
   const TURNS = new Set(
@@ -98,7 +98,7 @@ const Differences = (() => {
       return ownWords(statement, brackets[0], first) || (distance <= CLAUSE.bracket ? distance : 0);
     }
     const changed = steps.findIndex(({ op }) => op === "same" || op === "like");
-    const oneWord = changed === 1 && !STOP.has(words[i].key);
+    const oneWord = changed === 1 && isContent(words[i]);
     return changed > 0 && distance <= (oneWord ? CLAUSE.oneWord : CLAUSE.before) ? distance : 0;
   }
 
@@ -227,7 +227,7 @@ const Differences = (() => {
    * @param {Reading} reading
    */
   function agreementIn(statement, { words }) {
-    const capitals = words.length > 1 && words.every((w) => STOP.has(w.key) || /^\P{Ll}/u.test(w.text));
+    const capitals = words.length > 1 && words.every((w) => !isContent(w) || /^\P{Ll}/u.test(w.text));
     /** @type {(i: number, j: number, first: boolean) => string[] | null} */
     return (i, j, first) => {
       const { text, mended, open } = words[i];
@@ -264,8 +264,9 @@ const Differences = (() => {
    * @returns {Part}
    */
   function between(statement, reading, aligned) {
-    const items = itemsOf(statement, reading, withEdges(statement, reading, withoutLooseEnd(statement, aligned)));
-    const passage = statement.words[items.flatMap((item) => item.js)[0]].passage;
+    const { passage } = statement.words[aligned.find((s) => s.j !== NONE)?.j ?? 0];
+    const own = aligned.filter((s) => s.j === NONE || statement.words[s.j].passage === passage); // whatever was handed in
+    const items = itemsOf(statement, reading, withEdges(statement, reading, withoutLooseEnd(statement, own)));
     const marks = items.map((item, k) => marksAfter(statement, reading, item, items[k + 1]));
     const pieces = piecesOf(reading, items);
     const diff = diffOf(statement, reading, items, marks);

@@ -52,6 +52,9 @@ const Source = (() => {
       "after before about also more most both"
     ).split(" "),
   );
+  /** @param {{key: string}} word is it a telling one? */
+  const isContent = ({ key }) => !STOP.has(key);
+
   // A word of a few passages says where a quotation comes from; one of many says less; "the" says almost nothing.
   const WEIGHT = { rare: 40, frequent: 28, stop: 12 };
   const FEW_PASSAGES = 3;
@@ -245,5 +248,5 @@ const Source = (() => {
     return passages[passage].text.slice(end, next?.passage === passage ? next.start : undefined);
   }
 
-  return { STOP, WEIGHT, NONE, prepare, known, pairOf, inRow, placesOf, textAfter, passagesOf };
+  return { WEIGHT, NONE, isContent, prepare, known, pairOf, inRow, placesOf, textAfter, passagesOf };
 })();
