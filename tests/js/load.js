@@ -16,6 +16,11 @@ function load(...files) {
   }
 }
 
+const QUOTATION = "typography source paste alignment stretches differences answers aligned judge compare".split(" ");
+
+/** The scripts that check a quotation, in the order of the page. */
+const loadQuotation = () => load(...QUOTATION.map((name) => `quotation/${name}.js`));
+
 /**
  * What looks like chance: `below(n)` a whole number from 0, `pick(items)` one of them.
  * @param {number} seed
@@ -32,4 +37,4 @@ function chance(seed) {
   return { below, pick };
 }
 
-module.exports = { load, chance };
+module.exports = { load, loadQuotation, chance };

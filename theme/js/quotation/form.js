@@ -5,7 +5,6 @@
   "use strict";
 
   const { all, element, button, copy } = Site;
-  const { FORGIVEN } = Typography;
 
   /** @typedef {(number: string) => string} CardOf the address of a passage's own page */
 
@@ -18,70 +17,146 @@
   const DELAY = { check: 100, announce: 900 }; // milliseconds after the last key
   const INSTRUCTIONS = "Paste a sentence or a few words in English. Nothing is sent anywhere.";
 
+  /** @type {Record<string, string>} what is overlooked, by kind */
+  const FORGIVEN = {
+    hyphenation: "a word divided at the end of a line",
+    invisible: "invisible characters",
+    ligatures: "joined letters",
+    width: "wide letters and marks of Chinese type",
+    references: "note numbers",
+    markup: "marks of emphasis or of a list",
+    quotes: "quotation marks within it, or the form of apostrophes",
+    dashes: "the form of hyphens or dashes",
+    spaces: "spaces and line breaks",
+    initial: "letter case or brackets in its first word",
+    capitals: "capital letters",
+    wrap: "quotation marks around it",
+    stop: "punctuation at its beginning or end",
+    edge: "an ellipsis at its beginning or end",
+    ellipsis: "an ellipsis where nothing is left out",
+  };
+
   /** @param {string[]} items */
   function listed(items) {
     return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items[items.length - 1]}`;
   }
 
+  /** @param {string} text */
+  const quote = (text) => `\u201c${text}\u201d`;
+
   /** @param {string[]} numbers */
   const passagesNamed = (numbers) => `passage${numbers.length > 1 ? "s" : ""} ${listed(numbers)}`;
 
-  /**
-   * One sentence for each verdict: shown first, and all that is announced.
-   * @param {Answer} found
-   */
+  // --- one sentence for each verdict: shown first, and announced ---
+
+  /** @param {Answer} found */
   function summaryOf(found) {
+    const said = [verdictOf(found)];
+    if (found.heading) said.push("These words are a heading of this site.");
+    if (found.why === "long") said.push("It was too long to compare all of it: paste one passage at a time.");
+    return said.join(" ");
+  }
+
+  /**
+   * @param {Answer} found
+   * @returns {string}
+   */
+  function verdictOf(found) {
     const where = passagesNamed(found.passages);
-    const places = found.parts.length > 1 ? `, ${found.parts.length} places` : "";
     switch (found.verdict) {
       case "empty":
         return INSTRUCTIONS;
-      case "short":
-        return "Too short to judge: add the words around it.";
       case "exact":
-        return `Exact: ${where}${places}.`;
-      case "typography":
-        return found.forgiven.includes("omission")
-          ? `Exact, with words left out: ${where}.`
-          : `Exact but for typography: ${where}${places}.`;
+        return `Exact: ${where}.`;
+      case "forgiven":
+        return `The words are exact: ${where}. What differs is named below.`;
+      case "omission":
+        return `Exact, with words left out: ${where}.`;
       case "nearly":
-        return `Not exact: ${differencesNamed(found)} from ${where}.`;
+        return `Not exact: ${differencesNamed(found)} ${where}.`;
       case "merged":
         return `Not one quotation: it runs together words of ${where}.`;
       case "rendering":
         return `Not this text: it has words of another English rendering of ${where}.`;
-      case "long":
-        return found.passages.length
-          ? `Longer than the statement: paste one passage at a time. Its beginning has words of ${where}.`
-          : "Longer than the statement: paste one passage at a time. Its beginning has no words of the statement.";
+      case "title":
+        return found.differences ? "Nearly the title of the statement." : "This is the title of the statement.";
       default:
-        return "Not in this text.";
+        return NOTHING[found.why] || "Not in this text.";
     }
   }
 
+  /** @type {Record<string, string>} */
+  const NOTHING = {
+    short: "Too short to judge: add the words around it.",
+    foreign: "Not in this text. Only its English words can be compared.",
+  };
+
   /** @param {Answer} found */
-  function differencesNamed(found) {
-    const changes = found.parts
-      .flatMap((p) => p.diff)
-      .filter((d, i, all) => d.op !== "same" && (i === 0 || all[i - 1].op === "same"));
-    return changes.length === 1 ? "one difference" : `${changes.length} differences`;
+  function differencesNamed({ differences }) {
+    if (!differences) return "it has more than the words of";
+    return differences === 1 ? "one difference from" : `${differences} differences from`;
   }
 
   /**
+   * What might mislead, in a sentence; empty if nothing.
+   * @param {Answer} found
+   */
+  function warningOf({ lost, added }) {
+    const said = [
+      ...(lost.length ? [`${listed(lost.map(quote))} left out`] : []),
+      ...(added.length ? [`${listed(added.map(quote))} put in`] : []),
+    ];
+    return said.length ? `Take care: ${said.join(", ")}. That may reverse or limit the sense.` : "";
+  }
+
+  // --- what is told below it ---
+
+  /**
+   * What was overlooked, set aside, put in brackets, left out, or is not there.
+   * @param {Answer} found
+   */
+  function remarksOn({ forgiven, setAside, brackets, leftOut, outside }) {
+    /** @type {[string, string[]][]} */
+    const remarks = [
+      ["Overlooked", forgiven.map((kind) => FORGIVEN[kind])],
+      ["Set aside, as no part of the quotation", setAside.map(quote)],
+      ["Your brackets", brackets.map(bracketTold)],
+      ["Left out at an ellipsis", leftOut.filter((words) => words.open).map(({ text }) => quote(text))],
+      ["Left out without a mark", leftOut.filter((words) => !words.open).map(({ text }) => quote(text))],
+      ["Not in the statement", outside.map((text) => quote(shortened(text)))],
+    ];
+    const told = remarks.filter(([, items]) => items.length);
+    const items = told.map(([name, all]) => element("li", {}, `${name}: ${all.join("; ")}.`));
+    return items.length ? [element("ul", { class: "quotation-remarks" }, ...items)] : [];
+  }
+
+  /** @param {Bracket} bracket */
+  function bracketTold({ yours, theirs }) {
+    return theirs ? `${quote(yours)} for ${quote(theirs)}` : `${quote(yours)} added`;
+  }
+
+  const LONGEST = 300; // characters shown of what is not in the statement
+
+  /** @param {string} text */
+  const shortened = (text) => (text.length > LONGEST ? `${text.slice(0, LONGEST)} \u2026` : text);
+
+  /**
    * Copying and citing are what every passage has; they also say what was done.
-   * @param {string} corrected
+   * @param {string} words
    * @param {string} number
    * @param {string} card
+   * @param {boolean} corrected
    */
-  function copyButtons(corrected, number, card) {
+  function copyButtons(words, number, card, corrected) {
     const { citationFrom, quoted } = Cite;
-    const cited = async () => quoted(corrected, await citationFrom(new URL(card, document.baseURI).href));
-    const copyWords = () => copy(corrected, "Corrected quotation copied.");
+    const cited = async () => quoted(words, await citationFrom(new URL(card, document.baseURI).href));
+    const name = corrected ? "corrected quotation" : "quotation";
+    const copyWords = () => copy(words, `${name[0].toUpperCase()}${name.slice(1)} copied.`);
     const copyCited = () => copy(cited(), `Quotation copied with a citation of passage ${number}.`);
     return element(
       "p",
       { class: "quotation-copy" },
-      button("Copy corrected quotation", copyWords),
+      button(`Copy ${name}`, copyWords),
       " ",
       button(`Copy with citation (${number})`, copyCited),
     );
@@ -94,11 +169,12 @@
    * @param {Difference[]} diff
    */
   function diffShown(diff) {
-    const words = diff.map(({ op, text }) => {
-      if (op === "same") return text;
-      return element(op, {}, element("span", { class: "unseen" }, `${SAID[op]} `), text);
+    const words = diff.flatMap(({ op, text }) => {
+      if (op === "same" || op === "gap") return [text];
+      const changed = element(op, {}, element("span", { class: "unseen" }, `${SAID[op]} `), text.trimEnd());
+      return [changed, text.slice(text.trimEnd().length)];
     });
-    return element("p", { class: "quotation-diff" }, ...words.flatMap((word) => [word, " "]));
+    return element("p", { class: "quotation-diff" }, ...words);
   }
 
   /**
@@ -116,33 +192,25 @@
   }
 
   /**
-   * One stretch or place: where it stands, its differences, the corrected words, the buttons.
-   * @param {Part} part
+   * The passages' own words, each by itself: nothing that is offered for copying has words of two.
+   * @param {Answer} found
    * @param {CardOf} card
    */
-  function partShown(part, card) {
-    const shown = element("div", { class: "quotation-part" });
-    if (!part.passages.length) {
-      shown.append(element("p", { class: "quotation-where" }, "Nowhere in the statement"), diffShown(part.diff));
-      return shown;
-    }
-    shown.append(linksTo(part.passages, card));
-    if (part.diff.some((d) => d.op !== "same")) shown.append(diffShown(part.diff));
-    if (part.corrected) {
-      const [number] = part.passages;
-      shown.append(element("blockquote", { class: "quotation-corrected" }, element("p", {}, part.corrected)));
-      shown.append(copyButtons(part.corrected, number, card(number)));
-    }
-    return shown;
-  }
-
-  /** @param {string[]} forgiven */
-  function forgivenShown(forgiven) {
-    return element(
-      "p",
-      { class: "quotation-forgiven" },
-      `Overlooked: ${listed(forgiven.map((kind) => FORGIVEN[kind]))}.`,
-    );
+  function partsShown(found, card) {
+    const { parts, passages, corrected, differences } = found;
+    if (parts.length > 1 && found.verdict !== "merged" && !differences) return [linksTo(passages, card)];
+    return parts.map((part) => {
+      const numbers = parts.length > 1 ? [part.number] : passages;
+      const role = corrected ? "quotation-corrected" : "quotation-piece";
+      return element(
+        "div",
+        { class: "quotation-part" },
+        linksTo(numbers, card),
+        ...(part.differences ? [diffShown(part.diff)] : []),
+        element("blockquote", {}, element("p", { class: role }, part.corrected)),
+        copyButtons(part.corrected, part.number, card(part.number), part.differences > 0),
+      );
+    });
   }
 
   /**
@@ -155,11 +223,11 @@
         "li",
         {},
         element("a", { href: card(r.passage) }, `Passage ${r.passage}`),
-        `: \u201c${r.ours}\u201d here, \u201c${r.theirs}\u201d there`,
+        `: ${quote(r.ours)} here, ${quote(r.theirs)} there`,
       ),
     );
     const told = "Words of another English rendering: more of your quotation may come from it.";
-    return [element("p", {}, told), element("ul", { class: "quotation-renderings" }, ...rows)];
+    return rows.length ? [element("p", {}, told), element("ul", { class: "quotation-renderings" }, ...rows)] : [];
   }
 
   /**
@@ -168,15 +236,14 @@
    * @param {CardOf} card
    */
   function detailsOf(found, card) {
-    const exact = found.verdict === "exact" || found.verdict === "typography";
-    const shown = [];
-    if (found.forgiven.length) shown.push(forgivenShown(found.forgiven));
-    if (found.renderings.length) shown.push(...renderingsShown(found.renderings, card));
-    // Places of one quotation differ in number only: one correction and a line of links for the others.
-    const parts = exact ? found.parts.slice(0, 1) : found.parts;
-    shown.push(...parts.map((part) => partShown(part, card)));
-    if (exact) shown.push(...found.parts.slice(1).map((part) => linksTo(part.passages, card)));
-    return shown;
+    const warning = warningOf(found);
+    return [
+      ...(warning ? [element("p", { class: "quotation-warning" }, warning)] : []),
+      ...remarksOn(found),
+      ...(found.title ? [element("p", { class: "quotation-title" }, `The title: ${quote(found.title)}`)] : []),
+      ...renderingsShown(found.renderings, card),
+      ...partsShown(found, card),
+    ];
   }
 
   /**
@@ -224,9 +291,10 @@
       clearTimeout(timer);
       const found = checkQuotation(field.value, data);
       summary.textContent = summaryOf(found);
-      result.dataset.verdict = found.verdict;
+      result.dataset.passages = found.passages.join(" ");
       details.replaceChildren(...detailsOf(found, card));
-      if (wait !== undefined) announce(summaryOf(found), wait);
+      result.dataset.verdict = found.verdict;
+      if (wait !== undefined) announce(`${summaryOf(found)} ${warningOf(found)}`.trim(), wait);
     };
     field.addEventListener("input", () => {
       clearTimeout(timer);

@@ -1,224 +1,135 @@
 /*
- * Typography folded away: what may differ between a quotation and its source without a word being different. Texts in,
- * texts out; knows neither the statement nor the page.
+ * What may differ between a quotation and its source without a word being different: letters, marks and spaces folded
+ * away, one kind at a time. Texts in, texts out; knows neither the statement nor the page.
  */
 
+/** @typedef {"hyphenation"|"invisible"|"ligatures"|"width"|"references"|"markup"|"quotes"|"dashes"|"spaces"} Fold */
+
 /**
- * A word of a text: as it is written, in small letters without punctuation around it, and where it begins.
- * @typedef {{text: string, key: string, start: number}} TextWord
- *
- * The words of a source: only whether it has one is asked here.
- * @typedef {{has(key: string): boolean}} WordSet
- *
- * A text without some of the layers that stood around it, and their kinds.
- * @typedef {{text: string, kinds: string[]}} Peeling
+ * A word of a text as it is written and as one looks it up; its offsets; what stands between it and the last word.
+ * @typedef {{text: string, key: string, before: string, start: number, end: number}} TextWord
  */
 
 const Typography = (() => {
   "use strict";
 
-  /** @type {Record<string, string>} what is overlooked, by kind, as the reader is told */
-  const FORGIVEN = {
-    hyphenation: "a word divided at the end of a line",
-    invisible: "invisible characters",
-    ligatures: "joined letters",
-    spaces: "spaces and line breaks",
-    quotes: "the form of quotation marks or apostrophes",
-    dashes: "the form of hyphens or dashes",
-    citation: "what stands before or after it, such as a citation or a passage number",
-    wrap: "quotation marks around it",
-    initial: "letter case or brackets in its first word",
-    stop: "punctuation at its end",
-    edge: "an ellipsis at its beginning or end",
-    omission: "words left out at an ellipsis",
-  };
+  // What the paste is read into before it is cut into words: three places where words of the source may be missing.
+  const GAP = { ellipsis: "\ue000", interruption: "\ue001", bracket: "\ue002" };
 
   const QUOTES =
-    "\"'`\u00b4\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a\u2032\u2033\u02bc\uff02\uff07";
-  const DASHES = /[\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d]/g;
-  const QUOTE = new RegExp(`[${QUOTES}]`, "g");
-  const INVISIBLE =
-    /(?![\t-\r])\p{Cc}|\u034f|\ufe0e|\ufe0f|[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
-  const DOTS = "(?:\u2026|\\. ?\\. ?\\.)";
-  const ELLIPSIS = new RegExp(`\\[ ?${DOTS} ?\\]|\\( ?${DOTS} ?\\)|${DOTS}(?: ?\\.)?`, "g");
-  const [FIRST_ELLIPSIS, LAST_ELLIPSIS] = [
-    new RegExp(`^(?:${ELLIPSIS.source})`),
-    new RegExp(`(?:${ELLIPSIS.source})$`),
-  ];
-  const LONGEST_WORD = 60; // Longer "words" are noise; looking back no further keeps every step linear.
+    "\"'`\u00b4\u2018-\u201f\u00ab\u00bb\u2039\u203a\u2032\u2033\u02bc\uff02\uff07\u300a-\u300f\u3008\u3009\ufe41-\ufe44";
+  const APOSTROPHES = "'`\u00b4\u2018\u2019\u201b\u02bc\u2032\uff07";
+  const INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff";
+  const CONTROLS = "\\u0000-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f";
+  const RAISED = "\u00b9\u00b2\u00b3\u2070-\u2079";
 
-  // One step for each kind that can be undone alone: what the paste fails without was forgiven. Order matters: a soft
-  // hyphen at the end of a line divides a word, anywhere else it is invisible.
-  /** @type {Record<string, (text: string, vocabulary?: WordSet) => string>} */
-  const FOLDS = {
-    hyphenation: joinDividedWords,
-    invisible: (text) => text.replace(INVISIBLE, ""),
-    ligatures: (text) => text.replace(/[\ufb00-\ufb06]/g, (c) => c.normalize("NFKC")),
-    spaces: (text) => text.replace(/\s+/g, " "),
-    quotes: (text) => text.replace(QUOTE, "'"),
-    dashes: (text) => text.replace(DASHES, "-"),
+  const APOSTROPHE = new RegExp(`(?<=[\\p{L}\\p{Nd}])[${APOSTROPHES}](?=[\\p{L}\\p{Nd}])`, "gu");
+  const ANY_QUOTE = new RegExp(`[${QUOTES}]`, "g");
+
+  /** @type {Record<string, string>} marks of Chinese type, which have their space built in */
+  const WIDE = {
+    "\u3002": ". ",
+    "\u3001": ", ",
+    "\uff0c": ", ",
+    "\uff0e": ". ",
+    "\uff1a": ": ",
+    "\uff1b": "; ",
+    "\uff01": "! ",
+    "\uff1f": "? ",
+    "\uff08": " (",
+    "\uff09": ") ",
+    "\u3010": " [",
+    "\u3011": "] ",
   };
 
+  /** @type {[Fold, (text: string) => string][]} in this order */
+  const FOLDS = [
+    ["hyphenation", (text) => text.replace(/-\s*\n\s*/g, "-")],
+    ["invisible", replacing(`[${INVISIBLE}${CONTROLS}]`, "")],
+    ["ligatures", (text) => text.replace(/[\ufb00-\ufb06]/g, (c) => c.normalize("NFKC"))],
+    [
+      "width",
+      (text) => text.replace(/[\u3000-\u3002\u3010\u3011\uff01-\uff5e]/g, (c) => WIDE[c] || c.normalize("NFKC")),
+    ],
+    ["references", replacing(`[${RAISED}]+`, "")],
+    ["markup", (text) => text.replace(/(^|\n)[ \t]*(?:>[ \t]?)+/g, "$1").replace(/[*_~#\u2022]+/g, "")],
+    ["quotes", foldQuotes],
+    ["dashes", (text) => text.replace(/[\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d-]+/g, "-")],
+    ["spaces", (text) => text.replace(/\s+/g, "")],
+  ];
+
   /**
-   * Join "cooper-⏎ation" but keep the hyphen of "anti-⏎pandemic": the statement's vocabulary decides.
+   * Quotation marks go, apostrophes become one.
    * @param {string} text
-   * @param {WordSet} [vocabulary]
    */
-  function joinDividedWords(text, vocabulary) {
-    return text.replace(/[-\u2010\u2011\u00ad][ \t]*\r?\n\s*(?=\p{L})/gu, (gap, at) => {
-      const before = text.slice(Math.max(0, at - LONGEST_WORD), at).match(/[^\s(["']*$/)?.[0];
-      const after = text.slice(at + gap.length, at + gap.length + LONGEST_WORD).match(/^[\p{L}\p{N}-]*/u)?.[0];
-      const hyphenated = keyOf(FOLDS.dashes(`${before}-${after}`));
-      return vocabulary?.has(hyphenated) ? "-" : "";
+  function foldQuotes(text) {
+    const straight = text.replace(APOSTROPHE, "\ue00f");
+    return straight.replace(ANY_QUOTE, "").replaceAll("\ue00f", "'");
+  }
+
+  /**
+   * A fold that puts one thing for all that match.
+   * @param {string} pattern
+   * @param {string} by
+   * @returns {(text: string) => string}
+   */
+  function replacing(pattern, by) {
+    const found = new RegExp(pattern, "g");
+    return (text) => text.replace(found, by);
+  }
+
+  const PLAIN = /^[A-Za-z0-9]*$/; // most words: nothing to fold
+
+  /**
+   * A text with all kinds folded away, but one.
+   * @param {string} text
+   * @param {Fold} [kept]
+   */
+  function fold(text, kept) {
+    if (PLAIN.test(text)) return text;
+    return FOLDS.reduce((folded, [kind, step]) => (kind === kept ? folded : step(folded)), text);
+  }
+
+  /**
+   * What has to be forgiven for two texts to be one; null where they differ whatever is forgiven.
+   * @param {string} one
+   * @param {string} other
+   * @returns {Fold[] | null}
+   */
+  function forgivenBetween(one, other) {
+    if (one === other) return [];
+    if (fold(one) !== fold(other)) return null;
+    const needed = FOLDS.filter(([kind]) => fold(one, kind) !== fold(other, kind));
+    const any = needed.length ? needed : FOLDS.filter(([, step]) => step(one) !== one).slice(0, 1); // two would do alike
+    return any.map(([kind]) => kind);
+  }
+
+  /** @param {string} text a word as one looks it up: folded, in small letters */
+  const keyOf = (text) => fold(text).toLowerCase();
+
+  // --- words ---
+
+  const LETTERS = "\\p{L}\\p{Nd}\\p{Nl}";
+  const WORD = new RegExp(
+    `[${LETTERS}][${LETTERS}\\p{M}${INVISIBLE}]*(?:[${APOSTROPHES}][${LETTERS}][${LETTERS}\\p{M}${INVISIBLE}]*)*`,
+    "gu",
+  );
+
+  /**
+   * The words of a text with what stands before each; hyphens part words.
+   * @param {string} text
+   */
+  function wordsOf(text) {
+    let end = 0;
+    return Array.from(text.matchAll(WORD), ({ 0: word, index }) => {
+      const before = text.slice(end, index);
+      end = index + word.length;
+      return { text: word, key: keyOf(word), before, start: index, end };
     });
   }
 
-  /** @param {string} text */
-  const foldPhrase = (text) => FOLDS.dashes(FOLDS.quotes(FOLDS.spaces(text)));
+  /** @param {string} gap brackets and the like just before a word */
+  const openingOf = (gap) => /[^\s.,;:!?\ue000-\ue00f-]*$/.exec(gap)?.[0] || "";
 
-  /**
-   * All folds but `skipped`. Line breaks alone never count: between passages they belong there.
-   * @param {string} text
-   * @param {WordSet} vocabulary
-   * @param {string} skipped a kind of fold, or "all"
-   */
-  function fold(text, vocabulary, skipped = "") {
-    let folded = text;
-    for (const [kind, step] of Object.entries(FOLDS)) {
-      if (kind !== skipped && skipped !== "all") folded = step(folded, vocabulary);
-    }
-    return folded.replace(/[ \t]*[\r\n][\s]*/g, "\n").trim();
-  }
-
-  /**
-   * Lower case that keeps every offset.
-   * @param {string} text
-   */
-  function lower(text) {
-    const lowered = text.toLowerCase();
-    return lowered.length === text.length ? lowered : text.replace(/[A-Z]/g, (c) => c.toLowerCase());
-  }
-
-  /**
-   * @param {string} text
-   * @param {string} characters
-   */
-  function stripEnd(text, characters) {
-    let end = text.length;
-    while (end > 0 && characters.includes(text[end - 1])) end--;
-    return text.slice(0, end);
-  }
-
-  /**
-   * @param {string} text
-   * @param {string} characters
-   */
-  function stripStart(text, characters) {
-    let start = 0;
-    while (start < text.length && characters.includes(text[start])) start++;
-    return text.slice(start);
-  }
-  /**
-   * Lower case, without punctuation around it.
-   * @param {string} word
-   */
-  function keyOf(word) {
-    const key = word.slice(0, LONGEST_WORD).replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
-    return lower(key || word.slice(0, LONGEST_WORD));
-  }
-
-  /**
-   * @param {string} text
-   * @returns {TextWord[]}
-   */
-  function wordsOf(text) {
-    return Array.from(text.matchAll(/\S+/g), (m) => ({ text: m[0], key: keyOf(m[0]), start: m.index }));
-  }
-
-  // --- what may stand around a quotation ---
-
-  const MAX_PEELINGS = 24;
-
-  // What may stand around a quotation. Each function takes one layer off, or returns its input.
-  /** @type {[string, (text: string) => string][]} */
-  const PEELS = [
-    ["wrap", (text) => stripEnd(stripStart(text, QUOTES), QUOTES)],
-    ["edge", peelEllipsis],
-    ["stop", (text) => stripEnd(text, ".,;:!?")],
-    ["citation", peelCitation],
-    ["citation", peelAfterClosing],
-    [
-      "citation",
-      (text) => text.replace(/^[([]?(?:passage |para(?:graph|\.)? |\u00a7 ?)?\d{1,2}\.\d{1,2}[)\]]?[:.]?\s+/i, ""),
-    ],
-    ["initial", (text) => text.replace(/\[(\p{L})\](?=\p{L}|\s)/gu, "$1")],
-  ];
-
-  /** @param {string} text */
-  function peelEllipsis(text) {
-    const last = LAST_ELLIPSIS.exec(text.slice(-12));
-    if (last) return text.slice(0, text.length - last[0].length);
-    const first = FIRST_ELLIPSIS.exec(text.slice(0, 12));
-    return first ? text.slice(first[0].length) : text;
-  }
-
-  /**
-   * Take off what follows the closing mark, a reference of any form; not a second quotation.
-   * @param {string} text
-   */
-  function peelAfterClosing(text) {
-    const closing =
-      /^["'\u201c\u2018\u00ab\u201e][^"\u201d\u00bb]{3,}?(?:['\u2019](?!\p{L})|["\u201d\u00bb])(?=.)/su.exec(text);
-    const rest = closing ? text.slice(closing[0].length) : "";
-    const second = /(?:^|[\s([])["'\u201c\u2018\u00ab\u201e]/.test(rest) && !/\d/.test(rest);
-    return closing && rest.length <= 500 && !second ? closing[0] : text;
-  }
-
-  /**
-   * Take off "(Wang Yi 2022, 2.3)", "[4]", " 2.3" or a raised figure at the end.
-   * @param {string} text
-   */
-  function peelCitation(text) {
-    const tailStart = Math.max(0, text.length - 240);
-    const tail = text
-      .slice(tailStart)
-      .replace(/[([][^()[\]]*\d[^()[\]]*[)\]]$/, "")
-      .replace(/[\s,;](?:passage |para(?:graph|\.)? |p\. ?|\u00a7 ?)?\d{1,2}\.\d{1,2}$/i, "")
-      .replace(/[\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}$/, "");
-    return text.slice(0, tailStart) + tail;
-  }
-
-  /**
-   * Every way to take layers off, fewest layers first.
-   * @param {string} text
-   */
-  function peelings(text, peels = PEELS) {
-    /** @type {Peeling[]} */
-    const found = [{ text, kinds: [] }];
-    for (const item of found) {
-      for (const [kind, peel] of peels) {
-        const rest = peel(item.text).trim();
-        if (found.length < MAX_PEELINGS && rest && !found.some((f) => f.text === rest)) {
-          found.push({ text: rest, kinds: item.kinds.concat(kind) });
-        }
-      }
-    }
-    return found;
-  }
-
-  return {
-    FORGIVEN,
-    QUOTES,
-    ELLIPSIS,
-    FOLDS,
-    PEELS,
-    peelAfterClosing,
-    fold,
-    foldPhrase,
-    lower,
-    stripStart,
-    stripEnd,
-    wordsOf,
-    peelings,
-  };
+  return { GAP, QUOTES, INVISIBLE, fold, forgivenBetween, keyOf, wordsOf, openingOf };
 })();

@@ -139,9 +139,11 @@ def _cite(frame: Frame, page: Page) -> dict[str, Any]:
 
 def _quotation_data(site: Site, page: Page) -> dict[str, Any]:
     """What the check of a quotation compares with."""
-    wording = site.content.wording
+    about, wording = site.content.about, site.content.wording
     passages = site.content.statement.passages
     return {
+        "title": site.content.statement.title,
+        "headings": [about.label, *(section.title for section in about.sections)],
         "passages": [{"number": p.number, "text": p.text, "card": page.url(card_file(p))} for p in passages],
         "renderings": [
             {"passage": r.passage[1:], "ours": r.ours, "theirs": r.theirs}
