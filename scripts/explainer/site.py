@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from explainer.kinds import COMMITMENT, KINDS, NOTE, TERM
 from explainer.load.content import Content
 from explainer.load.model import Clause, Commitment, Note, Quoted, Section, Source, Term
 from explainer.load.statement import Passage
-from explainer.selectors import Span, find, term_spans
+from explainer.selectors import Forms, Span, find
 from explainer.text import inline
+
+Q = TypeVar("Q", bound=Quoted)
 
 
 @dataclass(frozen=True)
@@ -66,11 +68,12 @@ class Site:
         self.sources: dict[str, Source] = {s.id: s for s in content.sources}
         self.all_commitments: dict[str, Commitment] = {}
         self.note_by_id: dict[str, Placed] = {}
-        forms = {form: term.id for term in content.terms for form in term.in_statement}
+        forms = Forms({form: term.id for term in content.terms for form in term.in_statement})
+        notes, commitments = _by_passage(content.notes), _by_passage(content.commitments)
         for passage in content.statement.passages:
-            self.occurrences[passage.id] = term_spans(passage.text, forms)
-            self._place_notes(passage)
-            here = [c for c in content.commitments if c.passage == passage.id]
+            self.occurrences[passage.id] = forms.spans(passage.text)
+            self._place_notes(passage, notes[passage.id])
+            here = commitments[passage.id]
             self.commitments[passage.id] = sorted(here, key=lambda c: (self.span(c).start, self.span(c).end, c.id))
             self.all_commitments |= {c.id: c for c in self.commitments[passage.id]}
         self.timeline = self._timeline()
@@ -93,8 +96,8 @@ class Site:
             found.append(Happening(event.date, event.text, event.cite, event.disputed, event.sections, see, event.id))
         return sorted(found, key=lambda h: (h.date, h.id or "", h.text))
 
-    def _place_notes(self, passage: Passage) -> None:
-        spans = [(self.span(note), note) for note in self.content.notes if note.passage == passage.id]
+    def _place_notes(self, passage: Passage, notes: Iterable[Note]) -> None:
+        spans = [(self.span(note), note) for note in notes]
         spans.sort(
             key=lambda pair: (pair[0].end, pair[0].start, pair[1].id)
         )  # lettered in the order in which their marks appear
@@ -139,6 +142,13 @@ class Site:
     def sections(self) -> list[Section]:
         """In reading order."""
         return [self.content.section(number) for number in self.content.statement.sections]
+
+
+def _by_passage(records: Iterable[Q]) -> defaultdict[str, list[Q]]:
+    found: defaultdict[str, list[Q]] = defaultdict(list)
+    for record in records:
+        found[record.passage].append(record)
+    return found
 
 
 def letter(index: int) -> str:

@@ -39,12 +39,12 @@ class Imprint:
         return f"edition {self.number}" + (" with later changes" if self.later else "")
 
 
-def imprint(site: Site) -> Imprint:
-    """The newest edition, and whether the content still is what was cut."""
+def imprint(site: Site, later: bool) -> Imprint:
+    """The newest edition; `later`: the content is no longer what was cut."""
     if not site.content.editions:
         return Imprint(None, None, later=False)
     last = site.content.editions[-1]
-    return Imprint(last.edition, last.date, later=not alike(last.ids, published(site)))
+    return Imprint(last.edition, last.date, later)
 
 
 def published(site: Site) -> tuple[Published, ...]:

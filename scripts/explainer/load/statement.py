@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from explainer.load.textfile import decode
 from explainer.problems import ContentError, Problem, shorten
@@ -93,7 +94,11 @@ class Statement:
         return tuple(p for p in self.passages if p.section == number)
 
     def passage(self, id: str) -> Passage | None:
-        return next((p for p in self.passages if p.id == id), None)
+        return self._by_id.get(id)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Passage]:
+        return {passage.id: passage for passage in self.passages}
 
 
 def parse(raw: bytes, shown: str = "statement.txt") -> Statement:

@@ -38,7 +38,7 @@ class Page:
     file: str
     subject: tuple[str, str] = ("page", "")  # (statement, section, passage, term, commitment, glossary or page; id)
     notes: Notes = "elsewhere"
-    cited: list[str] = field(default_factory=list)
+    cited: dict[str, None] = field(default_factory=dict)  # a set in order
 
     def link(self, kind: str, id: str) -> str:
         """The Markdown address, from this page, of a term, note, commitment, source or passage."""
@@ -98,7 +98,7 @@ class Page:
     def citations(self, keys: Iterable[str]) -> str:
         """Sources as footnotes. The space keeps their numbers apart where no style sheet does: 1 and 2 would read as 12."""
         keys = tuple(keys)
-        self.cited += [key for key in keys if key not in self.cited]
+        self.cited |= dict.fromkeys(keys)
         return " ".join(f"[^{key}]" for key in keys)
 
     def footnotes(self, short: bool = False) -> str:

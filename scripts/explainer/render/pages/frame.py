@@ -82,7 +82,8 @@ class Frame:
         self.site = site
         self.env = environment(cache / "templates" if cache else None)
         citations = cache / "citations" if cache else None
-        self.imprint = snapshot.imprint(site)
+        self.changes = history.all_changes(site)
+        self.imprint = snapshot.imprint(site, later=any(one.number is None for one in self.changes))
         self.citables = citables(site, self.imprint)
         self.cited = styles.styled([thing for things in self.citables.values() for thing in things], citations)
         self.given_up = history.given_up(site)
