@@ -34,10 +34,24 @@ from explainer.load.statement import Statement, parse  # noqa: E402
 MOST_COPIES = 100  # there are no more ciphers
 COMMON = 200  # so many of the most frequent words are kept
 # Fields that are codes, dates and numbers; ids; everything else is text.
-CODES = set(
-    "as_of bound category checkable checked date disputed DOI editors issue issued kind lang language mood nth on page"
-    " sections sha256 side speaker status time timeline type volume weak".split()
-)
+CODES = {
+    *(
+        "as_of",
+        "bound",
+        "category",
+        "checkable",
+        "checked",
+        "date",
+        "disputed",
+        "DOI",
+        "editors",
+        "issue",
+        "issued",
+        "kind",
+    ),
+    *("lang", "language", "mood", "nth", "on", "page", "sections", "sha256", "side", "speaker", "statement", "status"),
+    *("time", "timeline", "type", "volume", "weak"),
+}
 IDS = {"id", "cite", "names_cite", "see_also", "origin"}
 ROWS = ("clauses", "renderings", "chinese", "absences")  # of wording.yml; its rules are there once
 ALPHABETS = ("aeiou", "bcdfghjklmnpqrstvwxz", "аеиоуыэюя", "бвгджзклмнпрстфхцчшщ")
@@ -52,9 +66,11 @@ class Copy:
         self.number = number
         self.sizes = sizes  # passages of each section
         self.kept = kept
-        self.table = str.maketrans({a: b for letters in ALPHABETS for a, b in self._rotated(letters).items()})
         by = number * 31 % len(characters) if characters else 0
-        self.table |= str.maketrans(characters, characters[by:] + characters[:by])
+        turned = dict(zip(characters, characters[by:] + characters[:by], strict=True))
+        for letters in ALPHABETS:
+            turned |= self._rotated(letters)
+        self.table = str.maketrans(turned)
 
     def _rotated(self, letters: str) -> dict[str, str]:
         vowels = len(letters) < 10

@@ -133,7 +133,9 @@ class Forms:
     def __init__(self, forms: Mapping[str, str]) -> None:
         """`forms` maps the exact words to a term id."""
         self._terms = forms
-        self._by_beginning: dict[str, list[str]] = {}  # the first word of a form, or its first sign -> forms, longest first
+        self._by_beginning: dict[
+            str, list[str]
+        ] = {}  # the first word of a form, or its first sign -> forms, longest first
         for form in sorted(forms, key=lambda f: (-len(f), f)):
             self._by_beginning.setdefault(_beginnings(form)[0][0], []).append(form)
 

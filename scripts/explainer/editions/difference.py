@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from explainer.kinds import KINDS
@@ -39,19 +39,19 @@ def alike(old: Sequence[Published], new: Sequence[Published]) -> bool:
     )
 
 
-def changes(old: Sequence[Published], new: Sequence[Published], shown: Callable[[Row], str]) -> list[Change]:
+def changes(old: Sequence[Published], new: Iterable[Published], shown: Callable[[Row], str]) -> list[Change]:
     """The differences between two editions, in the order of the new one, what is gone last. `shown`: a line in words."""
-    before, after = _by_id(old), _by_id(new)
+    before = _by_id(old)
     found = []
-    for key, entry in after.items():
-        if key not in before:
+    for entry in new:
+        earlier = before.pop((entry.kind, entry.id), None)
+        if earlier is None:
             found.append(Change("added", entry))
-        elif not _same_text(before[key], entry):
-            found.append(Change("changed", entry, tuple(_differing(before[key].text, entry.text, shown))))
-        elif before[key].address != entry.address:
+        elif not _same_text(earlier, entry):
+            found.append(Change("changed", entry, tuple(_differing(earlier.text, entry.text, shown))))
+        elif earlier.address != entry.address:
             found.append(Change("moved", entry))
-    found += [Change("gone", entry) for key, entry in before.items() if key not in after]
-    return found
+    return found + [Change("gone", entry) for entry in before.values()]
 
 
 def _by_id(entries: Sequence[Published]) -> dict[tuple[str, str], Published]:
