@@ -35,7 +35,7 @@ def alike(old: Sequence[Published], new: Sequence[Published]) -> bool:
     """Whether two editions say the same at the same addresses."""
     before, after = _by_id(old), _by_id(new)
     return before.keys() == after.keys() and all(
-        _same_text(before[key], entry) and before[key].address == entry.address for key, entry in after.items()
+        _same_text(before[key], entry) and _same_address(before[key], entry) for key, entry in after.items()
     )
 
 
@@ -49,7 +49,7 @@ def changes(old: Sequence[Published], new: Iterable[Published], shown: Callable[
             found.append(Change("added", entry))
         elif not _same_text(earlier, entry):
             found.append(Change("changed", entry, tuple(_differing(earlier.text, entry.text, shown))))
-        elif earlier.address != entry.address:
+        elif not _same_address(earlier, entry):
             found.append(Change("moved", entry))
     return found + [Change("gone", entry) for entry in before.values()]
 
@@ -62,6 +62,14 @@ def _same_text(old: Published, new: Published) -> bool:
     """A title that is made here, "Passage 2.3", is no text of the edition's."""
     kind = KINDS.get(new.kind)
     return old.text == new.text and (old.title == new.title or (kind is not None and not kind.titled))
+
+
+def _same_address(old: Published, new: Published) -> bool:
+    """An address that its kind had before leads on by itself: that is no news about one thing."""
+    kind = KINDS.get(new.kind)
+    return old.address == new.address or (
+        kind is not None and kind.earlier is not None and old.address == kind.earlier(old.id)
+    )
 
 
 def _differing(old: Sequence[Row], new: Sequence[Row], shown: Callable[[Row], str]) -> Iterator[tuple[Run, ...]]:

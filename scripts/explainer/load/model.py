@@ -291,6 +291,10 @@ class Name(Record):
     given: AnyLine | None = None
     literal: AnyLine | None = None
 
+    def __str__(self) -> str:
+        """As it stands in a list from A to Z."""
+        return self.literal or ", ".join(part for part in (self.family, self.given) if part)
+
 
 class Source(Identified):
     """A bibliography record: CSL fields under their CSL names, then our own."""
@@ -324,6 +328,16 @@ class Source(Identified):
     checked: Day
     origin: Id | None = None
     weak: Weak | None = None
+
+    @property
+    def title_language(self) -> str:
+        """That of the title as it stands here: in square brackets it is our description."""
+        return "en" if self.title.startswith("[") else self.language
+
+    @property
+    def made_by(self) -> str:
+        """Under what a source is looked up: its authors, family names first, or else who published it."""
+        return "; ".join(map(str, self.author)) or self.publisher or self.container_title or self.title
 
 
 class Party(Record):

@@ -62,15 +62,15 @@ def load(path: Path, shown: str) -> tuple[Any, Place]:
     Every dict carries its own Place under PLACE_KEY. Raises ContentError on unreadable files, characters that cannot
     be seen, bad YAML, deep nesting, duplicate keys, aliases, tags and second documents.
     """
-    return _parsed(partial(read_text, path, shown), shown)
+    return _loaded(partial(read_text, path, shown), shown)
 
 
 def parse(text: str, shown: str) -> tuple[Any, Place]:
     """The same of a text, which stands in file `shown`."""
-    return _parsed(lambda: text, shown)
+    return _loaded(lambda: text, shown)
 
 
-def _parsed(read: Callable[[], str], shown: str) -> tuple[Any, Place]:
+def _loaded(read: Callable[[], str], shown: str) -> tuple[Any, Place]:
     marks = cache(partial(_marks, read, shown))
     reader = _Reader(read(), shown, marks)
     data = reader.document()

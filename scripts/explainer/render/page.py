@@ -114,7 +114,7 @@ class Page:
         name = attribute(f"about this source: {', '.join(filter(None, (where, spoken(source.issued))))}")
         about = f'[about this source]({self.link("source", source.id)}){{ aria-label="{name}" }}'
         parts = (*names, f"{self._title(source)}{escape(english)}", foreign(where), spoken(source.issued))
-        return f"{', '.join(part for part in parts if part)} · {about}"
+        return f"{', '.join(part for part in parts if part)} *· {about}*{{ .about-source }}"
 
     def short_source(self, source: Source) -> str:
         """Who and when, and the link to the rest: for a page that cites nearly all sources."""
@@ -122,13 +122,14 @@ class Page:
         return f"[{where}, {spoken(source.issued)}]({self.link('source', source.id)})"
 
     def _title(self, source: Source) -> str:
-        title = foreign(source.title) if source.language.startswith("en") else escape(source.title)
+        language = source.title_language
+        english = language.startswith("en")
+        title = foreign(source.title) if english else escape(source.title)
         if not source.URL:
-            return in_language(source.language, title) if not source.language.startswith("en") else title
-        language = (
-            "" if source.language.startswith("en") else f"{{ lang={source.language} hreflang={source.language} }}"
-        )
-        return f"[{title}]({address(source.URL)}){language}"
+            return title if english else in_language(language, title)
+        told = "" if english else f" lang={language}"
+        leads_to = "" if source.language.startswith("en") else f"{{{told} hreflang={source.language} }}"
+        return f"[{title}]({address(source.URL)}){leads_to}"
 
     # --- passages ---
 

@@ -6,7 +6,7 @@
 (() => {
   "use strict";
 
-  const { all, one, button } = Site;
+  const { all, one, button, pageAt } = Site;
 
   const PARTS = {
     filter: "form.filter[data-items]",
@@ -129,6 +129,35 @@
     applyFilter(form);
   }
 
+  /**
+   * A list that goes on on other pages is brought together when a reader begins to filter it.
+   * @param {HTMLFormElement} form
+   */
+  async function gather(form) {
+    const addresses = (form.dataset.sheets || "").split(" ").map((address) => new URL(address, location.href).href);
+    const here = addresses.indexOf(location.origin + location.pathname);
+    const own = all(form.dataset.groups || "");
+    if (here < 0 || form.dataset.gathered) return;
+    form.dataset.gathered = "";
+    const pages = await Promise.all(addresses.map((address, i) => (i === here ? null : pageAt(address))));
+    pages.forEach((page, i) => {
+      const groups = page ? all(form.dataset.groups || "", page).map(adopted) : [];
+      if (i < here) own[0].before(...groups);
+      else (own[0].parentElement || own[0]).append(...groups);
+    });
+    applyFilter(form);
+  }
+
+  /**
+   * A group of entries from another page: its links lead where they led there.
+   * @param {HTMLElement} group
+   */
+  function adopted(group) {
+    for (const link of /** @type {HTMLAnchorElement[]} */ (all("a[href]", group))) link.href = link.href;
+    for (const heading of all("h2, h3", group)) heading.removeAttribute("id");
+    return document.adoptNode(group);
+  }
+
   /** @param {HTMLFormElement} form */
   function bindFilter(form) {
     Words.learn(form.dataset.traditional || "");
@@ -137,6 +166,9 @@
     form.addEventListener("input", () => applyFilter(form));
     form.addEventListener("submit", (event) => event.preventDefault());
     applyFilter(form);
+    const whole = () => gather(form).catch(() => {}); // what is on this page is filtered without the rest
+    if (form.dataset.sheets && fieldsOf(form).some((field) => field.value)) whole();
+    else if (form.dataset.sheets) form.addEventListener("focusin", whole, { once: true });
     const names = fieldsOf(form).find((field) => field.name === "names");
     if (!names) return;
     const match = () => matchAsSearch(form).catch(() => {}); // the plain look at the names stays

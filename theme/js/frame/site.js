@@ -21,6 +21,7 @@ const Site = (() => {
     refresh: 'meta[http-equiv="refresh"]',
     folded: "details:not([open])",
     moved: "a.moved", // in what keeps an earlier address
+    leadsOn: "[data-leads-on]", // a list whose entries were parts of it before they had pages of their own
   };
 
   // --- elements, and where they lead ---
@@ -304,6 +305,18 @@ const Site = (() => {
     if (isOurs(address)) location.replace(address);
   }
 
+  /**
+   * The page of an entry that the address names as a part of its list, on this sheet of it or another; "" if it names none.
+   * @param {Element | null | ""} target
+   */
+  function pageOfEntry(target) {
+    /** @type {HTMLElement | null} */
+    const list = document.querySelector(PARTS.leadsOn);
+    const id = location.hash.slice(1);
+    if (!list || !/^[a-z0-9-]+$/.test(id) || (target && !target.matches("li"))) return "";
+    return new URL(`${list.dataset.leadsOn}${id}/`, location.href).href;
+  }
+
   /** A page that has moved keeps the fragment; a part that has moved leads on; a folded part opens. */
   function arrive() {
     /** @type {HTMLMetaElement | null} */
@@ -313,6 +326,11 @@ const Site = (() => {
       return;
     }
     const target = addressed();
+    const page = pageOfEntry(target);
+    if (page) {
+      leadOn(page);
+      return;
+    }
     if (!target) return;
     /** @type {HTMLAnchorElement | null} */
     const moved = target.querySelector(PARTS.moved);

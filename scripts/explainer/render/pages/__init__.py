@@ -9,11 +9,21 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from explainer.render import search_data
-from explainer.render.pages import apparatus, changes, commitments, glossary, hand_written, passages, reading
+from explainer.render.pages import (
+    apparatus,
+    changes,
+    commitments,
+    glossary,
+    hand_written,
+    passages,
+    printed,
+    reading,
+    sources,
+)
 from explainer.render.pages.frame import Frame
 from explainer.site import Site
 
-FAMILIES = (reading, passages, glossary, commitments, apparatus, changes)
+FAMILIES = (reading, passages, glossary, commitments, sources, apparatus, printed, changes)
 
 
 def render(site: Site, cache: Path | None = None, written: Mapping[str, str] | None = None) -> Mapping[str, str]:

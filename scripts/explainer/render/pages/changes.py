@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from explainer.addresses import url
 from explainer.editions import feed, history, snapshot
 from explainer.editions.history import GivenUp
 from explainer.load.edition import Published
