@@ -85,7 +85,7 @@ class Statement:
         blob = b"blob %d\0%b" % (len(self.raw), self.raw)
         return "swh:1:cnt:" + hashlib.sha1(blob, usedforsecurity=False).hexdigest()
 
-    @property
+    @cached_property
     def sections(self) -> tuple[int, ...]:
         """Section numbers in reading order: 0 for the opening if there is one, then the points."""
         return tuple(sorted({p.section for p in self.passages}))

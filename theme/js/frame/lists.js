@@ -6,13 +6,13 @@
 (() => {
   "use strict";
 
-  const { all, one, button, pageAt } = Site;
+  const { all, one, button, fetched, pageAt } = Site;
 
   const PARTS = {
     filter: "form.filter[data-items]",
     shown: "output",
     sortable: ".sortable table",
-    name: "a", // of an entry of the glossary; its other names are in data-names
+    name: "a", // of an entry of the glossary; what the search knows has its other names
   };
 
   // --- filters: a form whose fields name data attributes of the items it rules; its state is in the address ---
@@ -118,13 +118,16 @@
    * @param {HTMLFormElement} form
    */
   async function matchAsSearch(form) {
-    const engine = await SiteSearch.engine();
+    const [engine, answer] = await Promise.all([SiteSearch.engine(), fetched(`${SiteSearch.root}search/names.json`)]);
+    /** @type {NamesFile} */
+    const { documents } = await answer.json();
+    const others = new Map(documents.map(([, , address, , names = []]) => [SiteSearch.root + address, names]));
     const items = all(form.dataset.items || "");
-    const names = items.map((item) => [
-      one(PARTS.name, item).textContent || "",
-      item.textContent || "",
-      ...(item.dataset.names || "").split("|"),
-    ]);
+    const names = items.map((item) => {
+      /** @type {HTMLAnchorElement} */
+      const link = one(PARTS.name, item);
+      return [link.textContent || "", item.textContent || "", ...(others.get(link.href) || [])];
+    });
     matchers.set(form, (query) => new Set(engine.match(names, query).map((i) => items[i].dataset.id)));
     applyFilter(form);
   }
@@ -132,13 +135,12 @@
   /**
    * A list that goes on on other pages is brought together when a reader begins to filter it.
    * @param {HTMLFormElement} form
+   * @param {string[]} sheets
    */
-  async function gather(form) {
-    const addresses = (form.dataset.sheets || "").split(" ").map((address) => new URL(address, location.href).href);
+  async function gather(form, sheets) {
+    const addresses = sheets.map((address) => new URL(address, location.href).href);
     const here = addresses.indexOf(location.origin + location.pathname);
     const own = all(form.dataset.groups || "");
-    if (here < 0 || form.dataset.gathered) return;
-    form.dataset.gathered = "";
     const pages = await Promise.all(addresses.map((address, i) => (i === here ? null : pageAt(address))));
     pages.forEach((page, i) => {
       const groups = page ? all(form.dataset.groups || "", page).map(adopted) : [];
@@ -153,9 +155,18 @@
    * @param {HTMLElement} group
    */
   function adopted(group) {
-    for (const link of /** @type {HTMLAnchorElement[]} */ (all("a[href]", group))) link.href = link.href;
+    for (const link of /** @type {HTMLAnchorElement[]} */ (all("a[href]", group))) link.setAttribute("href", link.href);
     for (const heading of all("h2, h3", group)) heading.removeAttribute("id");
     return document.adoptNode(group);
+  }
+
+  /**
+   * What a filter is better with, fetched when it is first used.
+   * @param {HTMLFormElement} form
+   */
+  async function prepare(form) {
+    if (form.dataset.sheets) await gather(form, form.dataset.sheets.split(" "));
+    if (fieldsOf(form).some((field) => field.name === "names")) await matchAsSearch(form);
   }
 
   /** @param {HTMLFormElement} form */
@@ -166,14 +177,9 @@
     form.addEventListener("input", () => applyFilter(form));
     form.addEventListener("submit", (event) => event.preventDefault());
     applyFilter(form);
-    const whole = () => gather(form).catch(() => {}); // what is on this page is filtered without the rest
-    if (form.dataset.sheets && fieldsOf(form).some((field) => field.value)) whole();
-    else if (form.dataset.sheets) form.addEventListener("focusin", whole, { once: true });
-    const names = fieldsOf(form).find((field) => field.name === "names");
-    if (!names) return;
-    const match = () => matchAsSearch(form).catch(() => {}); // the plain look at the names stays
-    if (names.value) addEventListener("load", match);
-    else names.addEventListener("focus", match, { once: true });
+    const get = () => prepare(form).catch(() => {}); // what is on the page is filtered without it
+    if (fieldsOf(form).some((field) => field.value)) addEventListener("load", get);
+    else form.addEventListener("focusin", get, { once: true });
   }
 
   // --- tables that can be sorted: by the first number or the text of a cell, or by its data-sort ---

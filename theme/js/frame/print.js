@@ -12,7 +12,7 @@
     links: "#parts a",
     article: "article",
     imprint: ".imprint",
-    own: '[href^="#"], [id]', // places of a part, and links to them
+    here: 'a[href^="#"]', // links to places of the same part
     away: 'a:not([href^="#"]):not([href*="://"])',
   };
 
@@ -47,10 +47,9 @@
   function part(page, id) {
     const article = one(PARTS.article, page);
     one(PARTS.imprint, article).remove();
-    for (const place of all(PARTS.own, article)) {
-      if (place.id) place.id = `${id}-${place.id}`;
-      if (place.getAttribute("href")?.startsWith("#")) place.setAttribute("href", `#${id}-${place.getAttribute("href")?.slice(1)}`);
-    }
+    for (const place of all("[id]", article)) place.id = `${id}-${place.id}`;
+    for (const link of /** @type {HTMLAnchorElement[]} */ (all(PARTS.here, article)))
+      link.setAttribute("href", `#${id}-${link.hash.slice(1)}`);
     for (const link of /** @type {HTMLAnchorElement[]} */ (all(PARTS.away, article))) {
       link.setAttribute("href", link.pathname + link.hash);
     }

@@ -111,6 +111,8 @@ class Frame:
         self.cited = styles.styled([thing for things in self.citables.values() for thing in things], citations)
         self.given_up = history.given_up(site)
         self.histories = difference.histories(site.content.editions)
+        self.languages = languages(site)
+        self.part_choices = [(section.number, numbered(section)) for section in site.sections()]
         self.made = Packed()
 
     def page(self, file: str, kind: str = "page", id: str = "", notes: Notes = "elsewhere") -> Page:
@@ -131,8 +133,8 @@ class Frame:
             "head": partial(self.head, page),
             "offers": cite_block.offers(page, self.citables.get(page.file, []), self.cited, self.imprint),
             "histories": self.histories,
-            "languages": languages(self.site),
-            "part_choices": [(s.number, numbered(s)) for s in self.site.sections()],
+            "languages": self.languages,
+            "part_choices": self.part_choices,
             "given_up_here": [g for g in self.given_up if g.home.startswith(f"{page.file}#")],
         }
         return self.env.get_template(template).render(shown | context)

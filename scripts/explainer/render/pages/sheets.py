@@ -1,45 +1,41 @@
-"""Long lists on as many pages as they need: at ten times today's content no page is heavier than a reader's connection bears."""
+"""Long lists on as many sheets as they need, so that no page grows with the edition.
+
+The first sheet has the address of the list; a sheet is never the address of a thing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 K = TypeVar("K")
 T = TypeVar("T")
 
-MOST = 1000  # entries of a list, each of a line: some 70 kB as sent
 
-
-def cut(
-    groups: Mapping[K, Iterable[T]], most: int = MOST, size: Callable[[T], int] = lambda item: 1
-) -> list[dict[K, list[T]]]:
-    """Groups of items, in order, as sheets of at most `most`; an item that is larger has a sheet for itself.
-
-    A group is cut only where it does not fit on a sheet of its own.
-    """
+def cut(groups: Mapping[K, Sequence[T]], most: int) -> list[dict[K, list[T]]]:
+    """Groups of entries, in order, as sheets of at most `most`; a group is cut only if it is longer than a sheet."""
     sheets: list[dict[K, list[T]]] = [{}]
     room = most
     for key, group in groups.items():
-        items = list(group)
-        if room < most and sum(map(size, items)) > room:
+        if len(group) > room and sheets[-1]:
             sheets.append({})
             room = most
-        for item in items:
-            if room < most and size(item) > room:
+        for start in range(0, len(group), most):
+            part = group[start : start + most]
+            if start:
                 sheets.append({})
-                room = most
-            sheets[-1].setdefault(key, []).append(item)
-            room -= size(item)
+            sheets[-1][key] = list(part)
+            room = most - len(part) if start else room - len(part)
     return sheets
 
 
 def file(first: str, number: int) -> str:
-    """The file of a sheet, counted from 1; the first has the address of the list. No id of a thing has a slash."""
+    """The file of a sheet, counted from 1. The id of a thing has no slash, so it cannot be that of a sheet."""
     return first if number == 1 else first.replace("index.md", f"page/{number}/index.md")
 
 
 def files(first: str, count: int) -> list[str]:
+    """The files of all sheets."""
     return [file(first, number) for number in range(1, count + 1)]
 
 

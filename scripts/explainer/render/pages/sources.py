@@ -13,6 +13,7 @@ from explainer.text import chinese, labels
 from explainer.text.markdown import from_html
 
 LIST = "sources/index.md"
+MOST = 1000  # lines on a sheet of it: some 75 kB as sent
 # Groups of the list that are no letter.
 PRIMARY, DIGITS, OTHER_SCRIPTS = "primary", "0-9", "other scripts"
 
@@ -31,7 +32,7 @@ def pages(frame: Frame) -> None:
 def _list(frame: Frame, sources: list[Source]) -> None:
     parties = frame.site.content.about.parties
     grouped = _grouped(sources)
-    made = sheets.cut(grouped)
+    made = sheets.cut(grouped, MOST)
     files = sheets.files(LIST, len(made))
     shown = {
         "sources": sources,
