@@ -192,7 +192,7 @@ def _edition(options: argparse.Namespace) -> None:
         text = snapshot.new(site, options.number, options.date)
         # The edition comes first: should ids.lock not follow, `check` says so and `ids` completes it.
         write.replace_all({path: text, options.content / "ids.lock": ids.publish(content, options.number)})
-    print(f"{path}: edition {options.number} of {options.date}, {len(snapshot.published(site))} texts")
+    print(f"{path}: edition {options.number} of {options.date}, {sum(1 for _ in snapshot.published(site))} texts")
     print(f"{options.content / 'ids.lock'}: what is new in it is published from now on; commit both files")
 
 

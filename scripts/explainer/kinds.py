@@ -72,6 +72,7 @@ class Kind(Generic[T]):
     named: Callable[[T], tuple[str, str]]  # in a list of references: its title, and what it is (note on 2.3)
     page: Callable[[str], str] | None = None  # the file of a page about the thing alone, where that is not its home
     within: tuple[str, str] | None = None  # the page that lists those that have pages: what it is called, its file
+    earlier: Callable[[str], str] | None = None  # an address that its things had in an edition, and that leads to them
     published: bool = True  # its ids are in ids.lock
     linked: bool = False  # a fact's text can link to it: [words](term:cica)
     titled: bool = True  # its title is the content's; that of the others is made here, from what they are
@@ -265,7 +266,9 @@ SOURCE = Kind[Source](
     label="Source",
     things=lambda content: content.sources,
     title=lambda source: source.title,
-    file=lambda _, id, __: f"sources/index.md#{id}",
+    file=lambda _, id, __: f"sources/{id}/index.md",
+    within=("Sources", "sources/index.md"),
+    earlier=lambda id: f"sources/#{id}",
     named=lambda source: (source.title, "source"),
     linked=True,
 )

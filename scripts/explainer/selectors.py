@@ -124,19 +124,47 @@ def _occurrences(text: str, quote: str) -> Iterable[int]:
         at = text.find(quote, at + 1)
 
 
-def term_spans(text: str, forms: Mapping[str, str]) -> dict[str, list[Span]]:
-    """Where terms occur in `text`: term id -> spans, in order.
+class Forms:
+    """The exact words of terms, to be found where they occur as whole words.
 
-    `forms` maps the exact words to a term id. The longest match wins, matches do not overlap, and only whole words
-    count: a hyphen joins, so "China" is not found inside "China-Kazakhstan".
+    A hyphen joins, so "China" is not found inside "China-Kazakhstan".
     """
-    if not forms:
-        return {}
-    alternatives = "|".join(re.escape(form) for form in sorted(forms, key=lambda f: (-len(f), f)))
-    found: dict[str, list[Span]] = {}
-    for match in re.finditer(rf"(?<![\w-])(?:{alternatives})(?![\w-])", text):
-        found.setdefault(forms[match[0]], []).append(Span(*match.span()))
-    return found
+
+    def __init__(self, forms: Mapping[str, str]) -> None:
+        """`forms` maps the exact words to a term id."""
+        self._terms = forms
+        self._by_beginning: dict[
+            str, list[str]
+        ] = {}  # the first word of a form, or its first sign -> forms, longest first
+        for form in sorted(forms, key=lambda f: (-len(f), f)):
+            self._by_beginning.setdefault(_beginnings(form)[0][0], []).append(form)
+
+    def spans(self, text: str) -> dict[str, list[Span]]:
+        """Where terms occur in `text`: term id -> spans, in order. The longest match wins, matches do not overlap."""
+        found: dict[str, list[Span]] = {}
+        end = 0
+        for beginning, at in _beginnings(text):
+            form = next((f for f in self._by_beginning.get(beginning, ()) if _stands(text, f, at)), None)
+            if form and at >= end:
+                end = at + len(form)
+                found.setdefault(self._terms[form], []).append(Span(at, end))
+        return found
+
+
+def _beginnings(text: str) -> list[tuple[str, int]]:
+    """Every word and every other sign, each with its place: where a form can begin."""
+    return [(match[0], match.start()) for match in re.finditer(r"[\w-]+|[^\w-]", text)]
+
+
+def _stands(text: str, form: str, at: int) -> bool:
+    """Do whole words of `text`, from `at` on, read as `form`?"""
+    around = text[at - 1 : at] + text[at + len(form) : at + len(form) + 1]
+    return text.startswith(form, at) and not re.search(r"[\w-]", around)
+
+
+def stand_in(text: str, form: str) -> bool:
+    """Does `form` stand anywhere in `text` as whole words?"""
+    return any(_stands(text, form, at) for at in _occurrences(text, form))
 
 
 @dataclass(frozen=True)

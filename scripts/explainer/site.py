@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeVar
 
 from explainer.kinds import COMMITMENT, KINDS, NOTE, TERM
 from explainer.load.content import Content
 from explainer.load.model import Clause, Commitment, Note, Quoted, Section, Source, Term, TimelineEvent
 from explainer.load.statement import Passage
-from explainer.selectors import Span, find, term_spans
+from explainer.selectors import Forms, Span, find
 from explainer.text import inline
+
+Q = TypeVar("Q", bound=Quoted)
 
 
 @dataclass(frozen=True)
@@ -67,11 +70,12 @@ class Site:
         self.sources: dict[str, Source] = {s.id: s for s in content.sources}
         self.all_commitments: dict[str, Commitment] = {}
         self.note_by_id: dict[str, Placed] = {}
-        forms = {form: term.id for term in content.terms for form in term.in_statement}
+        forms = Forms({form: term.id for term in content.terms for form in term.in_statement})
+        notes, commitments = _by_passage(content.notes), _by_passage(content.commitments)
         for passage in content.statement.passages:
-            self.occurrences[passage.id] = term_spans(passage.text, forms)
-            self._place_notes(passage)
-            here = [c for c in content.commitments if c.passage == passage.id]
+            self.occurrences[passage.id] = forms.spans(passage.text)
+            self._place_notes(passage, notes[passage.id])
+            here = commitments[passage.id]
             self.commitments[passage.id] = sorted(here, key=lambda c: (self.span(c).start, self.span(c).end, c.id))
             self.all_commitments |= {c.id: c for c in self.commitments[passage.id]}
         self.timeline = self._timeline()
@@ -95,8 +99,8 @@ class Site:
             found.append(Happening(*told))
         return sorted(found, key=lambda h: (h.date, h.id or "", h.text))
 
-    def _place_notes(self, passage: Passage) -> None:
-        spans = [(self.span(note), note) for note in self.content.notes if note.passage == passage.id]
+    def _place_notes(self, passage: Passage, notes: Iterable[Note]) -> None:
+        spans = [(self.span(note), note) for note in notes]
         spans.sort(
             key=lambda pair: (pair[0].end, pair[0].start, pair[1].id)
         )  # lettered in the order in which their marks appear
@@ -131,6 +135,15 @@ class Site:
         assert passage
         return find(passage.text, quoted.quote, quoted.prefix, quoted.suffix, quoted.nth)
 
+    @cached_property
+    def beside(self) -> dict[tuple[str, str], tuple[str, str]]:
+        """Of each thing the ids before and after its own among those of its kind; empty at the ends."""
+        found: dict[tuple[str, str], tuple[str, str]] = {}
+        for kind in KINDS:
+            ids = ["", *(id for of, id in self.things if of == kind), ""]
+            found |= {(kind, id): (ids[i], ids[i + 2]) for i, id in enumerate(ids[1:-1])}
+        return found
+
     def seen_on_the_timeline(self, kind: str, id: str) -> list[TimelineEvent]:
         """The events of the timeline, other than those of commitments, that lead to a thing."""
         return [event for event in self.content.timeline if f"{kind}:{id}" in event.see]
@@ -145,6 +158,13 @@ class Site:
     def sections(self) -> list[Section]:
         """In reading order."""
         return [self.content.section(number) for number in self.content.statement.sections]
+
+
+def _by_passage(records: Iterable[Q]) -> defaultdict[str, list[Q]]:
+    found: defaultdict[str, list[Q]] = defaultdict(list)
+    for record in records:
+        found[record.passage].append(record)
+    return found
 
 
 def letter(index: int) -> str:

@@ -45,14 +45,14 @@ def write(files: Mapping[str, str], out: Path, shown: str) -> Written:
     _refuse_names(files, shown)
     sweep(out, deep=os.path.lexists(out / JOURNAL))
     owned = _listed(out / MANIFEST) | _listed(out / JOURNAL)
-    differing = {name: text for name, text in files.items() if _read(out / name) != text.encode()}
+    differing = [name for name, text in files.items() if _read(out / name) != text.encode()]
     _refuse_foreign(differing, owned, out, shown)
     stale = sorted(name for name in owned - files.keys() if (out / name).is_file())
     manifest = _lines(files)
     if differing or stale or _read(out / MANIFEST) != manifest.encode():
         # While pages are written beside their places the journal claims no name that is not ours already.
         replace(out / JOURNAL, _lines(owned))
-        with staged({out / name: text for name, text in differing.items()}) as ready:
+        with staged((out / name, files[name]) for name in differing) as ready:
             replace(out / JOURNAL, _lines(owned | files.keys()))
             for path, temporary in ready.items():
                 os.replace(temporary, path)
@@ -110,17 +110,17 @@ def replace(path: Path, text: str) -> None:
 
 def replace_all(files: Mapping[Path, str]) -> None:
     """Write files, each as `replace` does, and none of them unless there is room and leave for all."""
-    with staged(files) as ready:
+    with staged(files.items()) as ready:
         for path, temporary in ready.items():
             os.replace(temporary, path)
 
 
 @contextlib.contextmanager
-def staged(files: Mapping[Path, str]) -> Iterator[dict[Path, Path]]:
+def staged(files: Iterable[tuple[Path, str]]) -> Iterator[dict[Path, Path]]:
     """Write files beside their places: path -> temporary file, ready to be moved there. What is not moved is removed."""
     with contextlib.ExitStack() as leftovers:
         ready = {}
-        for path, text in files.items():
+        for path, text in files:
             try:
                 ready[path] = _beside(path, leftovers)
                 ready[path].write_bytes(text.encode())

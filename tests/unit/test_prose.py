@@ -41,5 +41,5 @@ def test_our_own_observation_is_labelled_and_undated(page):
 def test_sources_are_listed_once_in_the_order_of_citation(page):
     assert page.fact(Fact(text="A.", cite=("journal-2021",))) == "A.[^journal-2021]"
     assert page.fact(Fact(text="B.", cite=("gazette-2020", "journal-2021"))) == "B.[^gazette-2020] [^journal-2021]"
-    assert page.cited == ["journal-2021", "gazette-2020"]
+    assert list(page.cited) == ["journal-2021", "gazette-2020"]
     assert [line.partition(":")[0] for line in page.footnotes().splitlines()] == ["[^journal-2021]", "[^gazette-2020]"]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.selectors import SelectorError, Span, find, nearest, segments, term_spans
+from explainer.selectors import Forms, SelectorError, Span, find, nearest, segments, stand_in
 
 TEXT = "We push the CICA forward, and the CICA pushes us."
 
@@ -56,13 +58,27 @@ def test_every_occurrence_can_be_selected(text, data):
 
 def test_longest_term_wins():
     forms = {"Shanghai": "city", "Shanghai Cooperation Organization": "sco", "BRICS": "brics", "BRICS Plus": "plus"}
-    found = term_spans("the Shanghai Cooperation Organization and BRICS Plus in Shanghai", forms)
+    found = Forms(forms).spans("the Shanghai Cooperation Organization and BRICS Plus in Shanghai")
     assert set(found) == {"sco", "plus", "city"}
 
 
 def test_terms_are_whole_words():
     text = "China-Kazakhstan relations, Chinas, China's"
-    assert term_spans(text, {"China": "china"}) == {"china": [Span(36, 41)]}
+    assert Forms({"China": "china"}).spans(text) == {"china": [Span(36, 41)]}
+    assert stand_in(text, "China")
+    assert not stand_in(text, "Kazakhstan")
+
+
+LETTERS = st.text("aB- “’é中", min_size=1, max_size=6)
+
+
+@given(st.sets(LETTERS, min_size=1, max_size=6), st.lists(LETTERS, max_size=12).map("".join))
+def test_terms_are_found_where_one_expression_of_all_forms_would_find_them(forms, text):
+    every = "|".join(re.escape(form) for form in sorted(forms, key=lambda f: (-len(f), f)))
+    expected = [(m[0], Span(*m.span())) for m in re.finditer(rf"(?<![\w-])(?:{every})(?![\w-])", text)]
+    found = Forms({form: form for form in forms}).spans(text)
+    assert sorted((span, form) for form, spans in found.items() for span in spans) == [(s, f) for f, s in expected]
+    assert all(stand_in(text, form) for form in found)
 
 
 @st.composite

@@ -6,8 +6,8 @@ What a field takes is told by its type (load/texts.py). Exact words of another t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from typing import Any, NamedTuple, get_args
 
 from explainer.editions import ids
@@ -60,7 +60,7 @@ _MISTAKES = (
 
 
 class _Text(NamedTuple):
-    place: tuple[str, int, int]
+    place: Callable[[], tuple[str, int, int]]
     field: str
     takes: Takes
     text: str
@@ -69,7 +69,7 @@ class _Text(NamedTuple):
 def texts_hold_what_they_may(content: Content, problems: Problems) -> None:
     for place, field, takes, text in _texts(content):
         for code, message in mistakes(takes, text):
-            problems.add(place, code, f"{field}: {message}")
+            problems.add(place(), code, f"{field}: {message}")
 
 
 def mistakes(takes: Takes, text: str) -> Iterator[tuple[str, str]]:
@@ -112,7 +112,7 @@ def _below(record: Record) -> Iterator[_Text]:
             if isinstance(item, Record):
                 yield from _below(item)
             elif takes and isinstance(item, str):
-                yield _Text(record.place(key) if i is None else record.place(key, i), key, takes, item)
+                yield _Text(partial(record.place, key, *(() if i is None else (i,))), key, takes, item)
 
 
 @cache

@@ -8,7 +8,7 @@ from itertools import chain
 from explainer.load.content import Content
 from explainer.load.model import Note, Quoted, Term
 from explainer.problems import Problems
-from explainer.selectors import SelectorError, Span, find, term_spans
+from explainer.selectors import SelectorError, Span, find, stand_in
 
 
 def quotes_are_exact(content: Content, problems: Problems) -> None:
@@ -49,6 +49,7 @@ def located(content: Content, quoted: Quoted) -> Span | None:
 
 def terms_occur(content: Content, problems: Problems) -> None:
     forms: dict[str, Term] = {}
+    text = "\n".join(passage.text for passage in content.statement.passages)
     for term in content.terms:
         for i, form in enumerate(term.in_statement):
             if form in forms:
@@ -56,7 +57,7 @@ def terms_occur(content: Content, problems: Problems) -> None:
                     term.place("in_statement", i), "form-taken", f'"{form}" is a form of "{forms[form].id}" already'
                 )
             forms[form] = term
-            if not any(term_spans(p.text, {form: term.id}) for p in content.statement.passages):
+            if not stand_in(text, form):
                 problems.add(
                     term.place("in_statement", i),
                     "form-not-found",

@@ -237,7 +237,7 @@ def _kept(cache: Path | None, key: str, ids: set[str], made: Callable[[], dict[s
 def _as_printed(source: Source) -> dict[str, Any]:
     """The record for our own list: a title keeps its own capitals, and its language is marked if it is not English."""
     title = source.title.replace("<", "<" + _GUARD)
-    if not source.language.startswith("en") and not title.startswith("["):
+    if not source.title_language.startswith("en"):
         title = f"{_FOREIGN}{title}{_END}"
     else:
         title = "".join(f"{_HAN}{words}{_END}" if code == "zh" else words for words, code in language.runs(title))

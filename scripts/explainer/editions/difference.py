@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from explainer.kinds import KINDS
@@ -35,23 +35,23 @@ def alike(old: Sequence[Published], new: Sequence[Published]) -> bool:
     """Whether two editions say the same at the same addresses."""
     before, after = _by_id(old), _by_id(new)
     return before.keys() == after.keys() and all(
-        _same_text(before[key], entry) and before[key].address == entry.address for key, entry in after.items()
+        _same_text(before[key], entry) and _same_address(before[key], entry) for key, entry in after.items()
     )
 
 
-def changes(old: Sequence[Published], new: Sequence[Published], shown: Callable[[Row], str]) -> list[Change]:
+def changes(old: Sequence[Published], new: Iterable[Published], shown: Callable[[Row], str]) -> list[Change]:
     """The differences between two editions, in the order of the new one, what is gone last. `shown`: a line in words."""
-    before, after = _by_id(old), _by_id(new)
+    before = _by_id(old)
     found = []
-    for key, entry in after.items():
-        if key not in before:
+    for entry in new:
+        earlier = before.pop((entry.kind, entry.id), None)
+        if earlier is None:
             found.append(Change("added", entry))
-        elif not _same_text(before[key], entry):
-            found.append(Change("changed", entry, tuple(_differing(before[key].text, entry.text, shown))))
-        elif before[key].address != entry.address:
+        elif not _same_text(earlier, entry):
+            found.append(Change("changed", entry, tuple(_differing(earlier.text, entry.text, shown))))
+        elif not _same_address(earlier, entry):
             found.append(Change("moved", entry))
-    found += [Change("gone", entry) for key, entry in before.items() if key not in after]
-    return found
+    return found + [Change("gone", entry) for entry in before.values()]
 
 
 def _by_id(entries: Sequence[Published]) -> dict[tuple[str, str], Published]:
@@ -62,6 +62,14 @@ def _same_text(old: Published, new: Published) -> bool:
     """A title that is made here, "Passage 2.3", is no text of the edition's."""
     kind = KINDS.get(new.kind)
     return old.text == new.text and (old.title == new.title or (kind is not None and not kind.titled))
+
+
+def _same_address(old: Published, new: Published) -> bool:
+    """An address that its kind had before leads on by itself: that is no news about one thing."""
+    kind = KINDS.get(new.kind)
+    return old.address == new.address or (
+        kind is not None and kind.earlier is not None and old.address == kind.earlier(old.id)
+    )
 
 
 def _differing(old: Sequence[Row], new: Sequence[Row], shown: Callable[[Row], str]) -> Iterator[tuple[Run, ...]]:

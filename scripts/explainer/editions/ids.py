@@ -240,7 +240,7 @@ def text(all_entries: list[Entry]) -> str:
     """Entries as the text of ids.lock, in a fixed order."""
     ordered = sorted(all_entries, key=lambda e: (published().index(e.kind), e.id))
     rows = [entry.model_dump(exclude_none=True, exclude_defaults=True) | {"since": entry.since} for entry in ordered]
-    return HEADER + yaml.safe_dump({"ids": rows}, allow_unicode=True, sort_keys=False, width=1000)
+    return HEADER + yaml.dump({"ids": rows}, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=1000)
 
 
 def publish(content: Content, edition: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pydantic import ValidationError
@@ -39,28 +39,22 @@ class Imprint:
         return f"edition {self.number}" + (" with later changes" if self.later else "")
 
 
-def imprint(site: Site) -> Imprint:
-    """The newest edition, and whether the content still is what was cut."""
+def imprint(site: Site, later: bool) -> Imprint:
+    """The newest edition; `later`: the content is no longer what was cut."""
     if not site.content.editions:
         return Imprint(None, None, later=False)
     last = site.content.editions[-1]
-    return Imprint(last.edition, last.date, later=not alike(last.ids, published(site)))
+    return Imprint(last.edition, last.date, later)
 
 
-def published(site: Site) -> tuple[Published, ...]:
+def published(site: Site) -> Iterator[Published]:
     """The full text of every id as it is now, in the order of ids.lock."""
-    entries = [
-        Published(
-            kind=kind,
-            id=id,
-            title=inline.plain(inline.parse(KINDS[kind].title(thing))),
-            address=url(site.files[kind, id]),
-            text=tuple(LINES[kind](thing)),
-        )
-        for (kind, id), thing in site.things.items()
-    ]
     order = list(KINDS)
-    return tuple(sorted((e for e in entries if e.text), key=lambda e: (order.index(e.kind), _natural(e.id))))
+    for kind, id in sorted(site.things, key=lambda home: (order.index(home[0]), _natural(home[1]))):
+        thing = site.things[kind, id]
+        if text := tuple(LINES[kind](thing)):
+            title = inline.plain(inline.parse(KINDS[kind].title(thing)))
+            yield Published(kind=kind, id=id, title=title, address=url(site.files[kind, id]), text=text)
 
 
 def _natural(id: str) -> tuple[int, str]:
@@ -78,7 +72,7 @@ def new(site: Site, number: str, date: str) -> str:
     content = site.content
     problems = Problems()
     where = (f"{content.root}/editions/{number}.json", 0, 0)
-    made = _made(content, number, date, published(site), problems, where)
+    made = _made(content, number, date, tuple(published(site)), problems, where)
     _check_order(made, content.editions, problems, where)
     if number not in {summary.edition for summary in content.summaries}:
         place = (f"{content.root}/changes.yml", 0, 0)

@@ -12,7 +12,7 @@ from explainer.load.messages import below, message
 from explainer.load.model import Record
 from explainer.load.texts import Prose
 from explainer.load.values import Address, Day, EditionNumber, Sha256
-from explainer.load.yamlfile import PLACE_KEY, Place
+from explainer.load.yamlfile import PLACE_KEY, Marks, Place
 from explainer.problems import ContentError, Problem
 
 RESTORE = "an edition is never edited: restore the file from git"
@@ -87,9 +87,13 @@ def _told(shown: str, place: tuple[int, int], what: str) -> ContentError:
 
 def _place(ids: list[Any], shown: str) -> None:
     """Tell each id where it stands: below the line that begins the file, one a line."""
-    for line, row in enumerate(ids, start=2):
+
+    def marks() -> Marks:
+        return {("ids", i): (i + 2, 1) for i in range(len(ids))}
+
+    for i, row in enumerate(ids):
         if isinstance(row, dict):
-            row[PLACE_KEY] = Place(shown, (), {(): (line, 1)})
+            row[PLACE_KEY] = Place(shown, ("ids", i), marks)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, Literal, Self
+from functools import cache
+from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 
 from pydantic import (
     BaseModel,
@@ -65,15 +66,29 @@ class Record(BaseModel):
 
         `field` is where the record itself stands in another. Fields are found by their types: none can be forgotten.
         """
-        for name, info in type(self).model_fields.items():
+        for name, lists_sources in _sourced_fields(type(self)):
             value = getattr(self, name)
-            if SOURCES in info.metadata:
+            if lists_sources:
                 if value or self.as_fact():
                     yield Sourced(field or name, value, self.place, name, self.as_fact())
                 continue
             for inner in value if isinstance(value, tuple) else (value,):
                 if isinstance(inner, Record):
                     yield from inner.sourced(f"{field}.{name}" if field else name)
+
+
+@cache
+def _sourced_fields(model: type[Record]) -> tuple[tuple[str, bool], ...]:
+    """The fields of a model that list sources (True), or may hold records that do."""
+    fields = ((name, SOURCES in info.metadata, info.annotation) for name, info in model.model_fields.items())
+    return tuple((name, listed) for name, listed, hint in fields if listed or _may_hold_records(hint))
+
+
+def _may_hold_records(hint: Any) -> bool:
+    """Is this type a record's, or has it one in it?"""
+    if isinstance(hint, type):
+        return issubclass(hint, Record)
+    return any(_may_hold_records(part) for part in get_args(hint))
 
 
 @dataclass(frozen=True)
@@ -278,6 +293,10 @@ class Name(Record):
     given: AnyLine | None = None
     literal: AnyLine | None = None
 
+    def __str__(self) -> str:
+        """As it stands in a list from A to Z."""
+        return self.literal or ", ".join(part for part in (self.family, self.given) if part)
+
 
 class Source(Identified):
     """A bibliography record: CSL fields under their CSL names, then our own."""
@@ -311,6 +330,16 @@ class Source(Identified):
     checked: Day
     origin: Id | None = None
     weak: Weak | None = None
+
+    @property
+    def title_language(self) -> str:
+        """That of the title as it stands here: in square brackets it is our description."""
+        return "en" if self.title.startswith("[") else self.language
+
+    @property
+    def made_by(self) -> str:
+        """Under what a source is looked up: its authors, family names first, or else who published it."""
+        return "; ".join(map(str, self.author)) or self.publisher or self.container_title or self.title
 
 
 class Party(Record):

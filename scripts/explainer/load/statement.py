@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from explainer.load.textfile import decode
 from explainer.problems import ContentError, Problem, shorten
@@ -84,7 +85,7 @@ class Statement:
         blob = b"blob %d\0%b" % (len(self.raw), self.raw)
         return "swh:1:cnt:" + hashlib.sha1(blob, usedforsecurity=False).hexdigest()
 
-    @property
+    @cached_property
     def sections(self) -> tuple[int, ...]:
         """Section numbers in reading order: 0 for the opening if there is one, then the points."""
         return tuple(sorted({p.section for p in self.passages}))
@@ -93,7 +94,11 @@ class Statement:
         return tuple(p for p in self.passages if p.section == number)
 
     def passage(self, id: str) -> Passage | None:
-        return next((p for p in self.passages if p.id == id), None)
+        return self._by_id.get(id)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Passage]:
+        return {passage.id: passage for passage in self.passages}
 
 
 def parse(raw: bytes, shown: str = "statement.txt") -> Statement:

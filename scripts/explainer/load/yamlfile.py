@@ -7,8 +7,9 @@ PyYAML's parser (libyaml) gives events with marks; nothing is turned into number
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -27,21 +28,25 @@ _COMMENT = re.compile(r"\s+#")
 _A_KEY = re.compile(r"\s*(?:- +)*[a-z_-]+:(?:\s|$)", re.IGNORECASE)
 
 Path_ = tuple[str | int, ...]
+Marks = dict[Path_, tuple[int, int]]  # the line and column of each key and item
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a mapping stands in its file; calling it gives (file, line, column) of a key or item below it."""
+    """Where a mapping stands in its file; calling it gives (file, line, column) of a key or item below it.
+
+    `marks` is asked only then: it reads the file once more, and in content without a problem nobody asks.
+    """
 
     file: str
     path: Path_ = ()
-    marks: dict[Path_, tuple[int, int]] = field(default_factory=dict, repr=False, compare=False)
+    marks: Callable[[], Marks] = field(default=dict, repr=False, compare=False)
 
     def __call__(self, *below: str | int) -> tuple[str, int, int]:
-        path = self.path + below
-        while path and path not in self.marks:
+        path, marks = self.path + below, self.marks()
+        while path and path not in marks:
             path = path[:-1]
-        return (self.file, *self.marks.get(path, (1, 1)))
+        return (self.file, *marks.get(path, (1, 1)))
 
 
 NOWHERE = Place("(made in code)")
@@ -57,25 +62,42 @@ def load(path: Path, shown: str) -> tuple[Any, Place]:
     Every dict carries its own Place under PLACE_KEY. Raises ContentError on unreadable files, characters that cannot
     be seen, bad YAML, deep nesting, duplicate keys, aliases, tags and second documents.
     """
-    return parse(read_text(path, shown), shown)
+    return _loaded(partial(read_text, path, shown), shown)
 
 
 def parse(text: str, shown: str) -> tuple[Any, Place]:
     """The same of a text, which stands in file `shown`."""
-    reader = _Reader(text, shown)
+    return _loaded(lambda: text, shown)
+
+
+def _loaded(read: Callable[[], str], shown: str) -> tuple[Any, Place]:
+    marks = cache(partial(_marks, read, shown))
+    reader = _Reader(read(), shown, marks)
     data = reader.document()
     if reader.problems:
         raise ContentError(reader.problems)
-    return data, Place(shown, (), reader.marks)
+    return data, Place(shown, (), marks)
+
+
+def _marks(read: Callable[[], str], shown: str) -> Marks:
+    """Where everything stands in a file that was read before."""
+    reader = _Reader(read(), shown, dict)
+    reader.noted = {}
+    reader.document()
+    return reader.noted
 
 
 class _Reader:
-    """Turns events into plain data and notes where everything stands."""
+    """Turns events into plain data, and notes where everything stands if `noted` is there to hold it.
 
-    def __init__(self, text: str, shown: str) -> None:
+    `marks` is what every mapping's place is given to ask.
+    """
+
+    def __init__(self, text: str, shown: str, marks: Callable[[], Marks]) -> None:
         self.shown = shown
         self.lines = LINE_BREAK.split(text)
-        self.marks: dict[Path_, tuple[int, int]] = {}
+        self.marks = marks
+        self.noted: Marks | None = None
         self.problems: list[Problem] = []
         for number, line in enumerate(self.lines, start=1):
             for at in hidden(line):
@@ -97,6 +119,9 @@ class _Reader:
         event = self._next()
         if not isinstance(event, yaml.StreamEndEvent):
             self._problem(event, "yaml", 'a second document begins with "---"; a file holds one')
+        # As long as events could come, they and we would hold each other, and nobody collects such garbage (see build.py).
+        for _ in self._events:
+            pass
         return data
 
     def _parsed(self, text: str) -> Iterator[yaml.Event]:
@@ -119,7 +144,8 @@ class _Reader:
 
     def _value(self, event: yaml.Event, path: Path_) -> Any:
         """The value that begins with `event`; reads up to its end."""
-        self.marks.setdefault(path, _place(event))
+        if self.noted is not None:
+            self.noted.setdefault(path, _place(event))
         if isinstance(event, yaml.AliasEvent):
             message = "aliases (*name) are not used here; put a text that begins with * in quotation marks"
             self._problem(event, "yaml-alias", message)
@@ -168,7 +194,8 @@ class _Reader:
             if first.flow_style and start(value) == end(value):
                 message = f'"{shorten(key)}" stands without a value: between braces a comma ends a text; put the text in quotation marks'
                 self._problem(event, "yaml", message)
-            self.marks[(*path, key)] = _place(event)
+            if self.noted is not None:
+                self.noted[(*path, key)] = _place(event)
             result[key] = self._value(value, (*path, key))
         return result
 

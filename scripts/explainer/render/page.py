@@ -38,7 +38,7 @@ class Page:
     file: str
     subject: tuple[str, str] = ("page", "")  # (statement, section, passage, term, commitment, glossary or page; id)
     notes: Notes = "elsewhere"
-    cited: list[str] = field(default_factory=list)
+    cited: dict[str, None] = field(default_factory=dict)  # a set in order
 
     def link(self, kind: str, id: str) -> str:
         """The Markdown address, from this page, of a term, note, commitment, source or passage."""
@@ -98,7 +98,7 @@ class Page:
     def citations(self, keys: Iterable[str]) -> str:
         """Sources as footnotes. The space keeps their numbers apart where no style sheet does: 1 and 2 would read as 12."""
         keys = tuple(keys)
-        self.cited += [key for key in keys if key not in self.cited]
+        self.cited |= dict.fromkeys(keys)
         return " ".join(f"[^{key}]" for key in keys)
 
     def footnotes(self, short: bool = False) -> str:
@@ -114,7 +114,7 @@ class Page:
         name = attribute(f"about this source: {', '.join(filter(None, (where, spoken(source.issued))))}")
         about = f'[about this source]({self.link("source", source.id)}){{ aria-label="{name}" }}'
         parts = (*names, f"{self._title(source)}{escape(english)}", foreign(where), spoken(source.issued))
-        return f"{', '.join(part for part in parts if part)} · {about}"
+        return f"{', '.join(part for part in parts if part)} *· {about}*{{ .about-source }}"
 
     def short_source(self, source: Source) -> str:
         """Who and when, and the link to the rest: for a page that cites nearly all sources."""
@@ -122,13 +122,14 @@ class Page:
         return f"[{where}, {spoken(source.issued)}]({self.link('source', source.id)})"
 
     def _title(self, source: Source) -> str:
-        title = foreign(source.title) if source.language.startswith("en") else escape(source.title)
+        language = source.title_language
+        english = language.startswith("en")
+        title = foreign(source.title) if english else escape(source.title)
         if not source.URL:
-            return in_language(source.language, title) if not source.language.startswith("en") else title
-        language = (
-            "" if source.language.startswith("en") else f"{{ lang={source.language} hreflang={source.language} }}"
-        )
-        return f"[{title}]({address(source.URL)}){language}"
+            return title if english else in_language(language, title)
+        told = "" if english else f" lang={language}"
+        leads_to = "" if source.language.startswith("en") else f"{{{told} hreflang={source.language} }}"
+        return f"[{title}]({address(source.URL)}){leads_to}"
 
     # --- passages ---
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Any
 
 from explainer.addresses import section_file, url
@@ -35,14 +34,10 @@ def trail(site: Site, page: Page, title: str) -> list[Step]:
 def beside(site: Site, page: Page) -> dict[str, Step]:
     """The pages before and after that of a passage, a term or a commitment, as `previous` and `next`."""
     kind, id = page.subject
-    ids = [one for of, one in site.things if of == kind and kind in IN_A_ROW]
-    found: dict[str, Step] = {}
-    for before, after in pairwise(ids):
-        if after == id:
-            found["previous"] = _step(*_page_of(site, kind, before))
-        if before == id:
-            found["next"] = _step(*_page_of(site, kind, after))
-    return found
+    if kind not in IN_A_ROW:
+        return {}
+    neighbours = zip(("previous", "next"), site.beside[kind, id], strict=True)
+    return {side: _step(*_page_of(site, kind, other)) for side, other in neighbours if other}
 
 
 def _step(title: str, file: str) -> Step:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from explainer.load.model import Names, Party
+from explainer.load.model import Names, Party, Source
 from explainer.load.values import (
     Category,
     Checkable,
@@ -188,3 +188,9 @@ def side(parties: Sequence[Party], id: str) -> str:
     """The side a source stands on: "Chinese state", "press"."""
     states = {party.id: party.state for party in parties}
     return states.get(id) or label(OTHER_SIDES, id)
+
+
+def standing(parties: Sequence[Party], source: Source) -> str:
+    """Where a source stands and of what kind it is; once where that is one word: "Chinese state · press", "press"."""
+    where, what = side(parties, source.side), SOURCE_KINDS[source.kind]
+    return what if what.startswith(where) else f"{where} · {what}"

@@ -6,12 +6,12 @@
 (() => {
   "use strict";
 
-  const { all, one, button } = Site;
+  const { all, one, button, fetched, pageAt } = Site;
 
   const PARTS = {
     filter: "form.filter[data-items]",
     shown: "output",
-    name: "a", // of an entry of the glossary; its other names are in data-names
+    name: "a", // of an entry of the glossary; what the search knows has its other names
   };
 
   // --- filters: a form whose fields name data attributes of the items it rules; its state is in the address ---
@@ -115,7 +115,9 @@
     const count = shown === items.length ? `${shown} shown` : `${shown} of ${items.length} shown`;
     const counted = form.hasAttribute("data-uncounted") ? shown === 0 && "nothing fits" : count;
     form.classList.toggle("filter--on", asked.length > 0);
-    one(PARTS.shown, form).textContent = [asked.length && `Filtered by ${asked.join("; ")}`, counted].filter(Boolean).join(". ");
+    one(PARTS.shown, form).textContent = [asked.length && `Filtered by ${asked.join("; ")}`, counted]
+      .filter(Boolean)
+      .join(". ");
   }
 
   /**
@@ -139,15 +141,55 @@
    * @param {HTMLFormElement} form
    */
   async function matchAsSearch(form) {
-    const engine = await SiteSearch.engine();
+    const [engine, answer] = await Promise.all([SiteSearch.engine(), fetched(`${SiteSearch.root}search/names.json`)]);
+    /** @type {NamesFile} */
+    const { documents } = await answer.json();
+    const others = new Map(documents.map(([, , address, , names = []]) => [SiteSearch.root + address, names]));
     const items = all(form.dataset.items || "");
-    const names = items.map((item) => [
-      one(PARTS.name, item).textContent || "",
-      item.textContent || "",
-      ...(item.dataset.names || "").split("|"),
-    ]);
+    const names = items.map((item) => {
+      /** @type {HTMLAnchorElement} */
+      const link = one(PARTS.name, item);
+      return [link.textContent || "", item.textContent || "", ...(others.get(link.href) || [])];
+    });
     matchers.set(form, (query) => new Set(engine.match(names, query).map((i) => items[i].dataset.id)));
     applyFilter(form);
+  }
+
+  /**
+   * A list that goes on on other pages is brought together when a reader begins to filter it.
+   * @param {HTMLFormElement} form
+   * @param {string[]} sheets
+   */
+  async function gather(form, sheets) {
+    const addresses = sheets.map((address) => new URL(address, location.href).href);
+    const here = addresses.indexOf(location.origin + location.pathname);
+    const own = all(form.dataset.groups || "");
+    const pages = await Promise.all(addresses.map((address, i) => (i === here ? null : pageAt(address))));
+    pages.forEach((page, i) => {
+      const groups = page ? all(form.dataset.groups || "", page).map(adopted) : [];
+      if (i < here) own[0].before(...groups);
+      else (own[0].parentElement || own[0]).append(...groups);
+    });
+    applyFilter(form);
+  }
+
+  /**
+   * A group of entries from another page: its links lead where they led there.
+   * @param {HTMLElement} group
+   */
+  function adopted(group) {
+    for (const link of /** @type {HTMLAnchorElement[]} */ (all("a[href]", group))) link.setAttribute("href", link.href);
+    for (const heading of all("h2, h3", group)) heading.removeAttribute("id");
+    return document.adoptNode(group);
+  }
+
+  /**
+   * What a filter is better with, fetched when it is first used.
+   * @param {HTMLFormElement} form
+   */
+  async function prepare(form) {
+    if (form.dataset.sheets) await gather(form, form.dataset.sheets.split(" "));
+    if (fieldsOf(form).some((field) => field.name === "names")) await matchAsSearch(form);
   }
 
   /** @param {HTMLFormElement} form */
@@ -161,11 +203,9 @@
     form.addEventListener("submit", (event) => event.preventDefault());
     applyFilter(form);
     if (fields.some((field) => given.get(field.name)) && !location.hash) form.scrollIntoView();
-    const names = fields.find((field) => field.name === "names");
-    if (!names) return;
-    const match = () => matchAsSearch(form).catch(() => {}); // the plain look at the names stays
-    if (names.value) addEventListener("load", match);
-    else names.addEventListener("focus", match, { once: true });
+    const get = () => prepare(form).catch(() => {}); // what is on the page is filtered without it
+    if (fields.some((field) => field.value)) addEventListener("load", get);
+    else form.addEventListener("focusin", get, { once: true });
   }
 
   /** @param {HTMLFormElement} form */

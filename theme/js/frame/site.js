@@ -24,6 +24,7 @@ const Site = (() => {
     way: ".trail",
     passage: ".passage[id]",
     only: ".passage.alone", // on the page of a passage
+    leadsOn: "[data-leads-on]", // a list whose entries were parts of it before they had pages of their own
   };
 
   // --- elements, and where they lead ---
@@ -313,6 +314,18 @@ const Site = (() => {
     if (isOurs(address)) location.replace(address);
   }
 
+  /**
+   * The page of an entry that the address names as a part of its list, on this sheet of it or another; "" if it names none.
+   * @param {Element | null | ""} target
+   */
+  function pageOfEntry(target) {
+    /** @type {HTMLElement | null} */
+    const list = document.querySelector(PARTS.leadsOn);
+    const id = location.hash.slice(1);
+    if (!list || !/^[a-z0-9-]+$/.test(id) || (target && !target.matches("li"))) return "";
+    return new URL(`${list.dataset.leadsOn}${id}/`, location.href).href;
+  }
+
   /** A page that has moved keeps the fragment; a part that has moved leads on; a folded part opens. */
   function arrive() {
     /** @type {HTMLMetaElement | null} */
@@ -322,6 +335,11 @@ const Site = (() => {
       return;
     }
     const target = addressed();
+    const page = pageOfEntry(target);
+    if (page) {
+      leadOn(page);
+      return;
+    }
     if (!target) return;
     /** @type {HTMLAnchorElement | null} */
     const moved = target.querySelector(PARTS.moved);
@@ -369,7 +387,11 @@ const Site = (() => {
     const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
     if (!link || link.pathname === location.pathname) return;
     const passage = passageOf(link);
-    const from = passage && { to: link.pathname, address: `${location.pathname}#${passage.id}`, number: passage.id.slice(1) };
+    const from = passage && {
+      to: link.pathname,
+      address: `${location.pathname}#${passage.id}`,
+      number: passage.id.slice(1),
+    };
     stored.set("passage", JSON.stringify(from || {}), "sessionStorage");
   }
 
@@ -377,7 +399,9 @@ const Site = (() => {
   function offerWayBack(way) {
     const from = JSON.parse(stored.get("passage", "sessionStorage") || "{}");
     if (from.to !== location.pathname) return;
-    way.firstElementChild?.after(element("a", { href: from.address, class: "way-back" }, `Back to passage ${from.number}`));
+    way.firstElementChild?.after(
+      element("a", { href: from.address, class: "way-back" }, `Back to passage ${from.number}`),
+    );
   }
 
   all(PARTS.scheme).forEach(bindScheme);

@@ -233,32 +233,18 @@ const Cite = (() => {
   let shownFor = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let leaving;
-  /** @type {Promise<Document | undefined> | undefined} */
-  let glossary;
 
   /**
-   * The glossary's index, fetched once.
-   * @param {URL} address
-   */
-  function glossaryAt(address) {
-    glossary ??= pageAt(address.href).catch(() => {
-      glossary = undefined;
-      return undefined;
-    });
-    return glossary;
-  }
-
-  /**
-   * The definition of an entry: from the list on this page, else from the glossary's index.
+   * The definition of an entry: from the list on this page, else from the entry's own page, which describes itself by it.
    * @param {HTMLAnchorElement} link
    */
   async function definitionOf(link) {
     const own = document.querySelector(`#terms ~ dl a[href="${CSS.escape(link.getAttribute("href") || "")}"]`);
     if (own) return { name: own.textContent || "", text: own.closest("dt")?.nextElementSibling?.textContent || "" };
-    const page = await glossaryAt(new URL("../", link.href));
-    const id = new URL(link.href).pathname.split("/").at(-2) || "";
-    const entry = page?.querySelector(`[data-id="${CSS.escape(id)}"]`);
-    return entry && { name: textIn(entry, "a"), text: entry.nextElementSibling?.textContent || "" };
+    const page = await pageAt(link.href).catch(() => undefined);
+    return (
+      page && { name: textIn(page, "h1"), text: one('meta[name="description"]', page).getAttribute("content") || "" }
+    );
   }
 
   /**

@@ -9,14 +9,24 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from explainer.render import search_data
-from explainer.render.pages import apparatus, changes, commitments, glossary, hand_written, passages, reading
+from explainer.render.pages import (
+    apparatus,
+    changes,
+    commitments,
+    glossary,
+    hand_written,
+    passages,
+    printed,
+    reading,
+    sources,
+)
 from explainer.render.pages.frame import Frame
 from explainer.site import Site
 
-FAMILIES = (reading, passages, glossary, commitments, apparatus, changes)
+FAMILIES = (reading, passages, glossary, commitments, sources, apparatus, printed, changes)
 
 
-def render(site: Site, cache: Path | None = None, written: Mapping[str, str] | None = None) -> dict[str, str]:
+def render(site: Site, cache: Path | None = None, written: Mapping[str, str] | None = None) -> Mapping[str, str]:
     """All generated files of docs/: pages, the same as plain Markdown, data twins, citation files, the feed.
 
     `cache` is a folder for compiled templates and rendered citations; it may be missing or emptied at any time.
@@ -28,6 +38,6 @@ def render(site: Site, cache: Path | None = None, written: Mapping[str, str] | N
         family.pages(frame)
     hand_written.pages(frame, written or {})
     frame.citation_files()
-    frame.made |= search_data.files(site, frame.made)
+    frame.made.update(search_data.files(site, frame.made))
     frame.plain_markdown()
     return frame.made

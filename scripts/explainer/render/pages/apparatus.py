@@ -1,4 +1,4 @@
-"""Wording, timeline, sources, the whole edition for print, the search page."""
+"""Wording, timeline, the search page."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from functools import partial
 from itertools import groupby
 
 from explainer.render.pages.frame import Frame, choices, homes, section_links
-from explainer.text import chinese, labels
-from explainer.text.markdown import from_html
+from explainer.text import labels
 
 
 def pages(frame: Frame) -> None:
@@ -16,12 +15,8 @@ def pages(frame: Frame) -> None:
         _wording(frame)
     if frame.site.timeline:
         _timeline(frame)
-    _sources(frame)
-    site = frame.site
-    whole = {"sections": site.sections(), "commitments": list(site.all_commitments.values())}
-    frame.add("print.md.j2", frame.page("print/index.md"), wording=site.content.wording, **whole)
     search = frame.page("search/index.md")
-    frame.add("search.md.j2", search, sections=section_links(site, search))
+    frame.add("search.md.j2", search, sections=section_links(frame.site, search))
 
 
 def _wording(frame: Frame) -> None:
@@ -41,17 +36,3 @@ def _timeline(frame: Frame) -> None:
     years = [(year, list(events)) for year, events in groupby(frame.site.timeline, key=lambda h: h.date[:4])]
     see = partial(homes, frame.site, page)
     frame.add("timeline.md.j2", page, years=years, sections=frame.site.sections(), see=see)
-
-
-def _sources(frame: Frame) -> None:
-    site, page = frame.site, frame.page("sources/index.md")
-    sources = [site.sources[id] for id in site.bibliography]
-    frame.add(
-        "sources.md.j2",
-        page,
-        sources=sources,
-        homes={source.id: homes(site, page, site.cited_in.get(source.id, [])) for source in sources},
-        bibliography={id: from_html(entry) for id, entry in site.bibliography.items()},
-        traditional=chinese.pairs(" ".join(source.title for source in sources)),
-        side_choices=choices((s.side for s in sources), lambda side: labels.side(site.content.about.parties, side)),
-    )

@@ -17,18 +17,18 @@ def pages(frame: Frame) -> None:
     """Everything under /changes/, and forwards from old addresses."""
     content = frame.site.content
     page = frame.page("changes/index.md")
-    changed, corrections = history.all_changes(frame.site), history.corrections(frame.site)
+    corrections = history.corrections(frame.site)
     frame.add(
         "changes.md.j2",
         page,
-        changed=changed,
+        changed=frame.changes,
         corrections=corrections,
         kind_names=history.KIND_NAMES,
         link=_link(frame, page),
         fates={(g.kind, g.id): g.why for g in frame.given_up},
     )
     if content.editions:
-        cut = [one for one in changed if one.number]
+        cut = [one for one in frame.changes if one.number]
         frame.made["changes/feed.xml"] = feed.atom(frame.site, cut, corrections)
     for one in content.editions:
         frame.made[f"changes/{one.edition}.json"] = snapshot.as_json(one)
@@ -48,18 +48,11 @@ def _given_up(frame: Frame, gone: GivenUp) -> None:
 
 def _link(frame: Frame, page: Page) -> Callable[[Published], str]:
     """Where a thing that some edition names is now: its page, or the one that keeps its address; '' if none does."""
-    now = {(e.kind, e.id): e.address for e in snapshot.published(frame.site)}
-    kept = {(g.kind, g.id): url(g.home) for g in frame.given_up}
+    kept = {(gone.kind, gone.id): gone.home for gone in frame.given_up}
 
     def link(entry: Published) -> str:
         key = entry.kind, entry.id
-        address = now.get(key, kept.get(key))
-        return page.to(_file(address)) if address is not None else ""
+        file = frame.site.files.get(key, kept.get(key))
+        return page.to(file) if file else ""
 
     return link
-
-
-def _file(address: str) -> str:
-    """The file of docs/ that gives a page its address; published addresses end in a slash or a fragment."""
-    path, hash, fragment = address.partition("#")
-    return f"{path}index.md{hash}{fragment}"

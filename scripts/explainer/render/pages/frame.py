@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Callable, Iterable
+import zlib
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -76,6 +77,28 @@ class _Cache(jinja2.FileSystemBytecodeCache):
             super().dump_bytecode(bucket)
 
 
+class Packed(MutableMapping[str, str]):
+    """Texts by name, each packed: a site of forty times the content would not fit into memory otherwise."""
+
+    def __init__(self) -> None:
+        self._packed: dict[str, bytes] = {}
+
+    def __getitem__(self, name: str) -> str:
+        return zlib.decompress(self._packed[name]).decode()
+
+    def __setitem__(self, name: str, text: str) -> None:
+        self._packed[name] = zlib.compress(text.encode(), level=1)
+
+    def __delitem__(self, name: str) -> None:
+        del self._packed[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._packed)
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+
 class Frame:
     """The site being rendered. `made` is what there is so far: path in docs/ -> text."""
 
@@ -83,12 +106,15 @@ class Frame:
         self.site = site
         self.env = environment(cache / "templates" if cache else None)
         citations = cache / "citations" if cache else None
-        self.imprint = snapshot.imprint(site)
+        self.changes = history.all_changes(site)
+        self.imprint = snapshot.imprint(site, later=any(one.number is None for one in self.changes))
         self.citables = citables(site, self.imprint)
         self.cited = styles.styled([thing for things in self.citables.values() for thing in things], citations)
         self.given_up = history.given_up(site)
         self.histories = difference.histories(site.content.editions)
-        self.made: dict[str, str] = {}
+        self.languages = languages(site)
+        self.part_choices = [(section.number, section.numbered) for section in site.sections()]
+        self.made = Packed()
 
     def page(self, file: str, kind: str = "page", id: str = "", notes: Notes = "elsewhere") -> Page:
         return Page(self.site, file, (kind, id), notes)
@@ -108,9 +134,9 @@ class Frame:
             "head": partial(self.head, page),
             "offers": cite_block.offers(page, self.citables.get(page.file, []), self.cited, self.imprint),
             "histories": self.histories,
-            "languages": languages(self.site),
+            "languages": self.languages,
             "correct_at": partial(correct.address, self.site),
-            "part_choices": [(s.number, s.numbered) for s in self.site.sections()],
+            "part_choices": self.part_choices,
             "given_up_here": [g for g in self.given_up if g.home.startswith(f"{page.file}#")],
         }
         return self.env.get_template(template).render(shown | context)
@@ -122,7 +148,7 @@ class Frame:
     def citation_files(self) -> None:
         for things in self.citables.values():
             for thing in things:
-                self.made |= reference_files.files(thing, self.imprint)
+                self.made.update(reference_files.files(thing, self.imprint))
 
     def plain_markdown(self) -> None:
         """Beside each page its own Markdown as a text file, for readers: without front matter, its links as addresses."""

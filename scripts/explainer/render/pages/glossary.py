@@ -1,8 +1,9 @@
-"""The glossary: its index, and a page for each term."""
+"""The glossary: its index, on as many sheets as it takes, and a page for each term."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from explainer.addresses import file_of
@@ -10,27 +11,28 @@ from explainer.kinds import TERM
 from explainer.load.model import Term
 from explainer.load.statement import Passage
 from explainer.render.page import Page
+from explainer.render.pages import sheets
 from explainer.render.pages.frame import Frame, homes
 from explainer.selectors import Span, overlap
 from explainer.site import Site
 from explainer.text import chinese
 
+INDEX = "glossary/index.md"
+MOST = 500  # entries on a sheet of the index, each with its definition: some 55 kB as sent
+Places = dict[str, list[tuple[Passage, Span]]]
+
 
 def pages(frame: Frame) -> None:
     """The index from A to Z and the entries."""
     site = frame.site
-    parts = {t.id: sorted({passage.section for passage, _ in _places(site, t)}) for t in site.terms.values()}
-    index = frame.page("glossary/index.md", "glossary")
-    names = " ".join(name for t in site.terms.values() for name in (*t.names.by_language().values(), *t.aliases))
-    shown = {"letters": _by_letter(site.terms.values()), "parts_of": parts, "traditional": chinese.pairs(names)}
-    frame.add("glossary.md.j2", index, **shown)
+    places = _places(site)
+    _index(frame, places)
     for term in site.terms.values():
         page = frame.page(file_of(site, "term", term.id), "term", term.id)
-        frame.add("term.md.j2", page, term=term, **_term(site, page, term))
+        frame.add("term.md.j2", page, term=term, **_term(site, page, term, places[term.id]))
 
 
-def _term(site: Site, page: Page, term: Term) -> dict[str, Any]:
-    places = list(_places(site, term))
+def _term(site: Site, page: Page, term: Term, places: list[tuple[Passage, Span]]) -> dict[str, Any]:
     return {
         "places": places,
         "mentions": homes(site, page, site.mentioned_in.get(term.id, [])),
@@ -43,11 +45,29 @@ def _term(site: Site, page: Page, term: Term) -> dict[str, Any]:
     }
 
 
-def _places(site: Site, term: Term) -> Iterator[tuple[Passage, Span]]:
-    """Every place in the statement where a form of the term stands."""
+def _index(frame: Frame, places: Places) -> None:
+    terms = frame.site.terms.values()
+    made = sheets.cut(_by_letter(terms), MOST)
+    files = sheets.files(INDEX, len(made))
+    names = " ".join(name for t in terms for name in (*t.names.by_language().values(), *t.aliases))
+    shown = {
+        "parts_of": {t.id: sorted({passage.section for passage, _ in places[t.id]}) for t in terms},
+        "places": sheets.places(INDEX, made),
+        "files": files,
+        "traditional": chinese.pairs(names),
+    }
+    for number, (file, letters) in enumerate(zip(files, made, strict=True), start=1):
+        page = frame.page(file, "glossary" if number == 1 else "page")
+        frame.add("glossary.md.j2", page, letters=letters, number=number, sheets=list(map(page.url, files)), **shown)
+
+
+def _places(site: Site) -> Places:
+    """For each term, every place in the statement where a form of it stands."""
+    found: Places = defaultdict(list)
     for passage in site.content.statement.passages:
-        for span in site.occurrences[passage.id].get(term.id, []):
-            yield passage, span
+        for id, spans in site.occurrences[passage.id].items():
+            found[id] += [(passage, span) for span in spans]
+    return found
 
 
 def _by_letter(terms: Iterable[Term]) -> dict[str, list[Term]]:

@@ -18,7 +18,6 @@ from pydantic import ValidationError
 from explainer import addresses
 from explainer.addresses import card_file
 from explainer.cite import styles
-from explainer.editions import history
 from explainer.load import yamlfile
 from explainer.load.messages import below, message
 from explainer.load.model import Record
@@ -116,7 +115,7 @@ def _nothing(frame: Frame, page: Page) -> dict[str, Any]:
 
 
 def _home(frame: Frame, page: Page) -> dict[str, Any]:
-    newest = next((one for one in history.all_changes(frame.site) if one.number), None)
+    newest = next((one for one in frame.changes if one.number), None)
     first = next(p for p in frame.site.content.statement.passages if p.section)
     return {"sections": section_links(frame.site, page), "newest": newest, "first": first}
 
