@@ -25,6 +25,7 @@ PILLAR = KINDS["pillar"]
 
 # Everything that can be pressed, opened, chosen or filled in; of buttons that say the same, the last. Says what was pressed.
 USE_ALL = """async () => {
+  addEventListener("submit", (event) => event.preventDefault()); // a form may lead to the search page
   for (const folded of document.querySelectorAll("details")) folded.open = true;
   for (const field of document.querySelectorAll("main :is(input, select, textarea)")) {
     if (["checkbox", "radio"].includes(field.type)) field.click();
