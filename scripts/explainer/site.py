@@ -55,6 +55,7 @@ class Site:
     occurrences: dict[str, dict[str, list[Span]]] = field(default_factory=dict)  # passage id -> term id -> spans
     commitments: dict[str, list[Commitment]] = field(default_factory=dict)  # by passage id
     things: dict[tuple[str, str], Any] = field(default_factory=dict)  # (kind, id) -> what has that address
+    ids: dict[str, list[str]] = field(default_factory=dict)  # by kind, in reading order
     files: dict[tuple[str, str], str] = field(default_factory=dict)  # (kind, id) -> where in docs/, with fragment
     cited_in: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # source id -> (kind, id) of what cites it
     mentioned_in: dict[str, list[tuple[str, str]]] = field(
@@ -113,9 +114,11 @@ class Site:
         cited: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
         mentioned: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
         for kind in KINDS.values():
+            self.ids[kind.id] = []
             for thing in placed.get(kind.id) or kind.things(self.content):
                 home = kind.id, kind.id_of(thing)
                 self.things[home] = thing
+                self.ids[kind.id].append(home[1])
                 self.files[home] = kind.home(self.content, thing)
                 for one in kind.sourced(thing):
                     for key in one.cite:

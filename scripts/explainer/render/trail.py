@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Any
 
 from explainer.addresses import section_file, url
-from explainer.kinds import COMMITMENT, KINDS, PASSAGE, SECTION, TERM
+from explainer.kinds import KINDS, PASSAGE, TERM
 from explainer.load.model import Term
 from explainer.render.page import Page
 from explainer.site import Site
 
-# Kinds whose things are read one after another; the menu of a builder has what leads from point to point.
-IN_A_ROW = (PASSAGE.id, TERM.id, COMMITMENT.id)
 # Pages that are about no one thing and stand in no menu, with the page above each.
 BELOW = {
     "pillars/index.md": ("The statement", "statement/index.md"),
@@ -35,14 +32,12 @@ def trail(site: Site, page: Page, title: str) -> list[Step]:
 def beside(site: Site, page: Page) -> dict[str, Step]:
     """The pages before and after that of a passage, a term or a commitment, as `previous` and `next`."""
     kind, id = page.subject
-    ids = [one for of, one in site.things if of == kind and kind in IN_A_ROW]
-    found: dict[str, Step] = {}
-    for before, after in pairwise(ids):
-        if after == id:
-            found["previous"] = _step(*_page_of(site, kind, before))
-        if before == id:
-            found["next"] = _step(*_page_of(site, kind, after))
-    return found
+    if kind not in KINDS or not KINDS[kind].within:
+        return {}
+    row = [None, *site.ids[kind], None]
+    at = row.index(id)
+    found = {"previous": row[at - 1], "next": row[at + 1]}
+    return {name: _step(*_page_of(site, kind, one)) for name, one in found.items() if one}
 
 
 def _step(title: str, file: str) -> Step:
@@ -51,16 +46,12 @@ def _step(title: str, file: str) -> Step:
 
 def _above(site: Site, page: Page) -> list[tuple[str, str]]:
     kind, id = page.subject
-    listed = KINDS.get(id if kind == GIVEN_UP else kind)
-    if not listed:
-        return [BELOW[page.file]] if page.file in BELOW else []
-    within = listed.within
-    assert within, f"{kind} has pages and no page that lists them"
+    of = KINDS.get(id if kind == GIVEN_UP else kind)
+    found = [of.within if of else BELOW.get(page.file)]
     if kind == PASSAGE.id:
-        passage = site.things[kind, id]
-        section = site.section_of(passage)
-        return [within, (section.numbered, section_file(section))]
-    return [within]
+        section = site.section_of(site.things[kind, id])
+        found.append((section.numbered, section_file(section)))
+    return [one for one in found if one]
 
 
 def _name(site: Site, page: Page) -> str:
@@ -70,8 +61,6 @@ def _name(site: Site, page: Page) -> str:
     match kind:
         case PASSAGE.id:
             return str(thing.number)
-        case SECTION.id:
-            return str(thing.numbered)
         case TERM.id:
             return _short(thing)
     return ""

@@ -115,7 +115,9 @@
     const count = shown === items.length ? `${shown} shown` : `${shown} of ${items.length} shown`;
     const counted = form.hasAttribute("data-uncounted") ? shown === 0 && "nothing fits" : count;
     form.classList.toggle("filter--on", asked.length > 0);
-    one(PARTS.shown, form).textContent = [asked.length && `Filtered by ${asked.join("; ")}`, counted].filter(Boolean).join(". ");
+    one(PARTS.shown, form).textContent = [asked.length && `Filtered by ${asked.join("; ")}`, counted]
+      .filter(Boolean)
+      .join(". ");
   }
 
   /**

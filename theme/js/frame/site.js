@@ -369,7 +369,11 @@ const Site = (() => {
     const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
     if (!link || link.pathname === location.pathname) return;
     const passage = passageOf(link);
-    const from = passage && { to: link.pathname, address: `${location.pathname}#${passage.id}`, number: passage.id.slice(1) };
+    const from = passage && {
+      to: link.pathname,
+      address: `${location.pathname}#${passage.id}`,
+      number: passage.id.slice(1),
+    };
     stored.set("passage", JSON.stringify(from || {}), "sessionStorage");
   }
 
@@ -377,7 +381,9 @@ const Site = (() => {
   function offerWayBack(way) {
     const from = JSON.parse(stored.get("passage", "sessionStorage") || "{}");
     if (from.to !== location.pathname) return;
-    way.firstElementChild?.after(element("a", { href: from.address, class: "way-back" }, `Back to passage ${from.number}`));
+    way.firstElementChild?.after(
+      element("a", { href: from.address, class: "way-back" }, `Back to passage ${from.number}`),
+    );
   }
 
   all(PARTS.scheme).forEach(bindScheme);

@@ -255,7 +255,11 @@ const SearchBox = (() => {
     const form = element("form", { method: "get", action: `${root}search/`, role: "search" }, input);
     const status = element("p", { class: "search-status", role: "status" });
     const list = element("div", { id: "search-list", role: "listbox", "aria-label": "Results", tabindex: "-1" });
-    const page = element("a", { class: "search-all", href: `${root}search/` }, "All results on one page, with an address to share");
+    const page = element(
+      "a",
+      { class: "search-all", href: `${root}search/` },
+      "All results on a page that can be shared",
+    );
     const dialog = element("dialog", { class: "search", "aria-label": "Search" }, form, status, list, page);
     return { dialog, form, input, status, list, page };
   }
