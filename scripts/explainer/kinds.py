@@ -71,7 +71,8 @@ class Kind(Generic[T]):
     sourced: Callable[[T], Iterator[Sourced]] = _sourced
     named: Callable[[T], tuple[str, str]]  # in a list of references: its title, and what it is (note on 2.3)
     page: Callable[[str], str] | None = None  # the file of a page about the thing alone, where that is not its home
-    within: tuple[str, str] | None = None  # the page that lists those that have pages: what it is called, its file
+    # The page that leads to a page of this kind, unless the menu does: its name and file.
+    within: tuple[str, str] | None = None
     earlier: Callable[[str], str] | None = None  # an address that its things had in an edition, and that leads to them
     published: bool = True  # its ids are in ids.lock
     linked: bool = False  # a fact's text can link to it: [words](term:cica)
@@ -206,8 +207,8 @@ PASSAGE = Kind[Passage](
 
 SECTION = Kind[Section](
     id="section",
-    singular="introduction",
-    plural="introductions",
+    singular="summary",
+    plural="summaries",
     label="",
     things=lambda content: content.about.sections,
     id_of=lambda section: section.slug,
@@ -215,8 +216,7 @@ SECTION = Kind[Section](
     file=lambda _, id, stands_for: _section_file(id, int(stands_for.removeprefix("section "))),
     stands_for=lambda section: f"section {section.number}",
     stands_for_form=r"section \d{1,2}",
-    within=("The statement", "statement/index.md"),
-    named=lambda section: (section.numbered, "introduction"),
+    named=lambda section: (section.numbered, "summary"),
 )
 
 NOTE = Kind[Note](

@@ -58,6 +58,7 @@ class Site:
     occurrences: dict[str, dict[str, list[Span]]] = field(default_factory=dict)  # passage id -> term id -> spans
     commitments: dict[str, list[Commitment]] = field(default_factory=dict)  # by passage id
     things: dict[tuple[str, str], Any] = field(default_factory=dict)  # (kind, id) -> what has that address
+    ids: dict[str, list[str]] = field(default_factory=dict)  # by kind, in reading order
     files: dict[tuple[str, str], str] = field(default_factory=dict)  # (kind, id) -> where in docs/, with fragment
     cited_in: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # source id -> (kind, id) of what cites it
     mentioned_in: dict[str, list[tuple[str, str]]] = field(
@@ -117,9 +118,11 @@ class Site:
         cited: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
         mentioned: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
         for kind in KINDS.values():
+            self.ids[kind.id] = []
             for thing in placed.get(kind.id) or kind.things(self.content):
                 home = kind.id, kind.id_of(thing)
                 self.things[home] = thing
+                self.ids[kind.id].append(home[1])
                 self.files[home] = kind.home(self.content, thing)
                 for one in kind.sourced(thing):
                     for key in one.cite:
@@ -140,7 +143,7 @@ class Site:
         """Of each thing the ids before and after its own among those of its kind; empty at the ends."""
         found: dict[tuple[str, str], tuple[str, str]] = {}
         for kind in KINDS:
-            ids = ["", *(id for of, id in self.things if of == kind), ""]
+            ids = ["", *self.ids[kind], ""]
             found |= {(kind, id): (ids[i], ids[i + 2]) for i, id in enumerate(ids[1:-1])}
         return found
 

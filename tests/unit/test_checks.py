@@ -70,13 +70,13 @@ CASES = {
         "statement.yml",
         "  - {number: 2,",
         "  - {number: 5,",
-        "content/statement.yml:20:1: section-missing: no section for point 2 of the statement; add one with number: 2",
+        "content/statement.yml:22:1: section-missing: no section for point 2 of the statement; add one with number: 2",
     ),
     "section-unknown": Case(
         "statement.yml",
         "  - {number: 2,",
         "  - {number: 5,",
-        "content/statement.yml:23:6: section-unknown: the statement has no point 5",
+        "content/statement.yml:25:6: section-unknown: the statement has no point 5",
     ),
     "section-slug": Case(
         "statement.yml", "slug: 2-bridges", "slug: 1-rivers", 'duplicate-id: slug "1-rivers" is used twice'

@@ -48,7 +48,7 @@ def given_up(mini_folder):
         ("id: upgrade-wording", "id: 'x\"><img src=x>'", 'ids-file: id: "x"><img src=x>" is nothing that a note'),
         ("id: upgrade-wording", "id: ''", "ids-file: id: is empty"),
         ("id: p1.2", "id: p1.2x", 'ids-file: id: "p1.2x" is nothing that a passage can have there'),
-        ("stands_for: section 1", "stands_for: part 1", 'ids-file: stands_for: "part 1" is nothing that a part can have there'),
+        ("stands_for: section 1", "stands_for: part 1", 'ids-file: stands_for: "part 1" is nothing that a summary can have there'),
         ("stands_for: river-board", "stands_for: board", 'ids-file: stands_for: "board" is nothing that a glossary entry'),
         ("stands_for: p1.2 upgrade the", "stands_for: p9.9 upgrade the", 'ids-file: stands_for: the statement has no passage "p9.9"'),
         ("stands_for: p1.2 upgrade the", "stands_for: upgrade the", "ids-file: stands_for:"),

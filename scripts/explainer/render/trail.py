@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from explainer.addresses import section_file, url
-from explainer.kinds import COMMITMENT, KINDS, PASSAGE, SECTION, TERM
+from explainer.kinds import COMMITMENT, KINDS, PASSAGE, TERM
 from explainer.load.model import Term
 from explainer.render.page import Page
 from explainer.site import Site
@@ -46,16 +46,12 @@ def _step(title: str, file: str) -> Step:
 
 def _above(site: Site, page: Page) -> list[tuple[str, str]]:
     kind, id = page.subject
-    listed = KINDS.get(id if kind == GIVEN_UP else kind)
-    if not listed:
-        return [BELOW[page.file]] if page.file in BELOW else []
-    within = listed.within
-    assert within, f"{kind} has pages and no page that lists them"
+    of = KINDS.get(id if kind == GIVEN_UP else kind)
+    found = [of.within if of else BELOW.get(page.file)]
     if kind == PASSAGE.id:
-        passage = site.things[kind, id]
-        section = site.section_of(passage)
-        return [within, (section.numbered, section_file(section))]
-    return [within]
+        section = site.section_of(site.things[kind, id])
+        found.append((section.numbered, section_file(section)))
+    return [one for one in found if one]
 
 
 def _name(site: Site, page: Page) -> str:
@@ -65,8 +61,6 @@ def _name(site: Site, page: Page) -> str:
     match kind:
         case PASSAGE.id:
             return str(thing.number)
-        case SECTION.id:
-            return str(thing.numbered)
         case TERM.id:
             return _short(thing)
     return ""

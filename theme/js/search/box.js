@@ -258,7 +258,7 @@ const SearchBox = (() => {
     const page = element(
       "a",
       { class: "search-all", href: `${root}search/` },
-      "All results on one page, with an address to share",
+      "All results on a page that can be shared",
     );
     const dialog = element("dialog", { class: "search", "aria-label": "Search" }, form, status, list, page);
     return { dialog, form, input, status, list, page };
