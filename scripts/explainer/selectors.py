@@ -18,7 +18,6 @@ from itertools import pairwise
 from explainer.load.textfile import named
 from explainer.problems import shorten
 
-
 _LONGEST_SOUGHT = 200  # characters of a quotation that is sought among words like it
 
 

@@ -13,7 +13,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from explainer.problems import ContentError, Problem
 
@@ -34,10 +34,11 @@ class Written:
 def write(files: Mapping[str, str], out: Path, shown: str) -> Written:
     """Make the generated part of folder `out` equal to `files` (path relative to `out` -> text).
 
-    Only what differs is written. Raises ContentError, before anything is touched, if a file of the same name is there
-    that this script did not make, and OSError if `out` cannot be written: nearly always before a page is touched; if
+    Only what differs is written. Raises ContentError, before anything is touched, if a name leads out of the folder or
+    two are one to some disks, or a file of the same name is there that this script did not make, and OSError if `out` cannot be written: nearly always before a page is touched; if
     not, the next run completes what is missing.
     """
+    _refuse_names(files, shown)
     if (out / JOURNAL).exists():
         _sweep(out)
     owned = _listed(out / MANIFEST) | _listed(out / JOURNAL)
@@ -64,6 +65,34 @@ def clean(out: Path) -> int:
     removed = write({}, out, out.name).removed
     (out / MANIFEST).unlink(missing_ok=True)
     return removed
+
+
+def foreign(out: Path) -> list[str]:
+    """The files in folder `out` that `write` did not make, dotfiles left out."""
+    owned = _listed(out / MANIFEST) | _listed(out / JOURNAL)
+    names = (path.relative_to(out).as_posix() for path in sorted(out.rglob("*")) if path.is_file())
+    return [name for name in names if name not in owned and not name.rpartition("/")[2].startswith(".")]
+
+
+def _refuse_names(names: Iterable[str], shown: str) -> None:
+    """Raises ContentError on names that leave the folder, or that a disk would take for one another."""
+    problems: list[Problem] = []
+    seen: dict[str, str] = {}
+    for name in names:
+        path = PurePosixPath(name)
+        if (
+            path.is_absolute()
+            or ".." in path.parts
+            or path.as_posix() != name
+            or "\\" in name
+            or not name.isprintable()
+        ):
+            problems.append(Problem(shown, 0, 0, "docs-name", f'"{name}" is no place in this folder'))
+        other = seen.setdefault(name.casefold(), name)
+        if other != name:
+            problems.append(Problem(shown, 0, 0, "docs-name", f'"{name}" and "{other}" are one file to some disks'))
+    if problems:
+        raise ContentError(problems)
 
 
 def _refuse_foreign(differing: Mapping[str, str], owned: set[str], out: Path, shown: str) -> None:

@@ -59,8 +59,6 @@ def sources_are_known_and_used(content: Content, problems: Problems) -> None:
             place = one.place(one.key, i)
             if key not in known:
                 problems.add(place, "unknown-source", f'no source "{key}" in sources.yml{did_you_mean(key, known)}')
-            if key in one.cite[:i]:
-                problems.add(place, "source-twice", f'"{key}" is cited twice for one fact')
     for source in content.sources:
         if source.id not in used:
             problems.add(source.place("id"), "unused-source", f'"{source.id}" is cited nowhere; cite it or remove it')

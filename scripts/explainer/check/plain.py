@@ -88,29 +88,12 @@ def mistakes(takes: Takes, text: str) -> Iterator[tuple[str, str]]:
 
 def _texts(content: Content) -> Iterator[_Text]:
     """Every text that people wrote, with its place and what it takes."""
-    roots: tuple[Record | None, ...] = (
-        content.about,
-        *content.notes,
-        *content.terms,
-        *content.commitments,
-        *content.sources,
-        *content.timeline,
-        content.wording,
-        *content.summaries,
-    )
-    for record in roots:
-        if record:
-            yield from _below(record)
-
-
-def _below(record: Record) -> Iterator[_Text]:
-    for name, key, takes in _fields(type(record)):
-        value = getattr(record, name)
-        for i, item in enumerate(value) if isinstance(value, tuple) else ((None, value),):
-            if isinstance(item, Record):
-                yield from _below(item)
-            elif takes and isinstance(item, str):
-                yield _Text(record.place(key) if i is None else record.place(key, i), key, takes, item)
+    for record in content.records():
+        for name, key, takes in _fields(type(record)):
+            value = getattr(record, name)
+            for i, item in enumerate(value) if isinstance(value, tuple) else ((None, value),):
+                if takes and isinstance(item, str):
+                    yield _Text(record.place(key) if i is None else record.place(key, i), key, takes, item)
 
 
 @cache

@@ -21,7 +21,6 @@ from explainer.load.content import Content
 from explainer.load.edition import Edition, Published
 from explainer.problems import Problems
 from explainer.site import Site
-from explainer.text import inline
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ def published(site: Site) -> tuple[Published, ...]:
         Published(
             kind=kind,
             id=id,
-            title=inline.plain(inline.parse(KINDS[kind].title(thing))),
+            title=KINDS[kind].title(thing),
             address=url(site.files[kind, id]),
             text=tuple(LINES[kind](thing)),
         )

@@ -23,7 +23,7 @@ _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 def foreign(words: str) -> str:
     """Words as Markdown, runs in another script marked with a language: of a publisher's name, only the script tells it."""
-    runs = ((escape(run), code) for run, code in language.runs(words))
+    runs = ((escape(run, within=i > 0), code) for i, (run, code) in enumerate(language.runs(words)))
     return "".join(in_language(code, run) if code else run for run, code in runs)
 
 
@@ -57,7 +57,7 @@ class Page:
 
     def inline(self, text: str) -> str:
         """A fact's text as Markdown."""
-        return inline.to_markdown(inline.parse(text), lambda link: self.link(link.kind, link.id), escape)
+        return inline.to_markdown(inline.parse(text), lambda link: self.link(link.kind, link.id))
 
     def fact(self, fact: Fact, own: bool = True) -> str:
         """A fact as one line of Markdown: label, text, sources as footnotes, the date to which it holds.
@@ -107,7 +107,7 @@ class Page:
         english = f" [{source.title_en}]" if source.title_en else ""
         where = foreign(source.publisher or source.container_title or "")
         about = f"[about this source]({self.link('source', source.id)})"
-        parts = (*names, f"{self._title(source)}{escape(english)}", where, spoken(source.issued))
+        parts = (*names, f"{self._title(source)}{escape(english, within=True)}", where, spoken(source.issued))
         return f"{', '.join(part for part in parts if part)} · {about}"
 
     def _title(self, source: Source) -> str:
@@ -143,7 +143,7 @@ class Page:
         return "".join(parts)
 
     def _ref(self, placed: Placed, here: bool) -> str:
-        name = attribute(f"Note {placed.label}: {inline.plain(inline.parse(placed.note.title))}")
+        name = attribute(f"Note {placed.label}: {placed.note.title}")
         id = f"#ref-{placed.note.id} " if here else ""
         return f'[]({self.link("note", placed.note.id)}){{ {id}.ref data-letter={placed.letter} aria-label="{name}" }}'
 
@@ -155,7 +155,8 @@ class Page:
         end = len(text) if end < 0 else end
         before = ("… " if start else "") + text[start : span.start]
         after = text[span.end : end] + (" …" if end < len(text) else "")
-        return f"{escape(before, at_start=True)}=={escape(text[span.start : span.end])}=={{ .marked }}{escape(after)}"
+        marked = f"=={escape(text[span.start : span.end])}=={{ .marked }}"
+        return f"{escape(before)}{marked}{escape(after, within=True)}"
 
 
 def _marked(cut: Sequence[Segment], spans: Mapping[str, Span], refs_here: bool) -> list[str]:
@@ -168,7 +169,7 @@ def _marked(cut: Sequence[Segment], spans: Mapping[str, Span], refs_here: bool) 
     for i, segment in enumerate(cut):
         words = segment.text.strip()
         if not segment.notes or not words:
-            shown.append(escape(segment.text, at_start=i == 0))
+            shown.append(escape(segment.text, within=i > 0))
             continue
         # Words under several notes open the one that is most about them.
         note = min(segment.notes, key=lambda id: spans[id].end - spans[id].start)
@@ -177,5 +178,5 @@ def _marked(cut: Sequence[Segment], spans: Mapping[str, Span], refs_here: bool) 
         outer = ["" if joins_before else before, "" if joins_after else after]
         inner = ["&#32;" if joins_before and before else "", "&#32;" if joins_after and after else ""]
         mark = f"data-note={note}" if refs_here else ".marked"
-        shown.append(f"{outer[0]}=={inner[0]}{escape(words, at_start=i == 0)}{inner[1]}=={{ {mark} }}{outer[1]}")
+        shown.append(f"{outer[0]}=={inner[0]}{escape(words, within=i > 0)}{inner[1]}=={{ {mark} }}{outer[1]}")
     return shown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,6 +18,7 @@ from explainer.editions import difference, history, snapshot
 from explainer.kinds import KINDS
 from explainer.load.model import Section
 from explainer.render import cite_block, head
+from explainer.render.clashes import Subject
 from explainer.render.page import Page, foreign
 from explainer.selectors import Span
 from explainer.site import Site
@@ -28,8 +29,7 @@ from explainer.text.markdown import attribute, escape, in_language, yaml_string
 Code = TypeVar("Code", bound=str)
 TEMPLATES = Path(__file__).parent.with_name("templates")
 PLAIN = "page.md.txt"
-# A page's front matter, and the links of its Markdown to other pages.
-_HEAD = re.compile(r"\A---\n.*?\n---\n+", re.DOTALL)
+# The links of a page's Markdown to other pages.
 _LINK = re.compile(r"(?<=\]\()((?:\.\./)*[\w./-]*?)index\.md(?=[#)])")
 
 
@@ -49,9 +49,11 @@ def environment(cache: Path | None = None) -> jinja2.Environment:
     )
     env.filters |= {
         "md": escape,
-        "md_start": partial(escape, at_start=True),
         "attr": attribute,
         "yaml": yaml_string,
+        # At the beginning of a sentence and within one: names in the words keep their capitals.
+        "sentence": lambda words: words[:1].upper() + words[1:],
+        "continued": lambda words: words[:1].lower() + words[1:],
         "date": spoken,
         "plain": lambda text: inline.plain(inline.parse(text)),
         "tagged": _tagged,
@@ -77,7 +79,7 @@ class _Cache(jinja2.FileSystemBytecodeCache):
 
 
 class Frame:
-    """The site being rendered. `made` is what there is so far: path in docs/ -> text."""
+    """The site being rendered. `made` is what there is so far: path in docs/ -> text; `subjects`: what each is about."""
 
     def __init__(self, site: Site, cache: Path | None) -> None:
         self.site = site
@@ -89,6 +91,7 @@ class Frame:
         self.given_up = history.given_up(site)
         self.histories = difference.histories(site.content.editions)
         self.made: dict[str, str] = {}
+        self.subjects: dict[str, list[Subject]] = {}
 
     def page(self, file: str, kind: str = "page", id: str = "") -> Page:
         return Page(self.site, file, (kind, id))
@@ -96,7 +99,13 @@ class Frame:
     def add(self, template: str, page: Page, **context: Any) -> None:
         """Render a page and keep it."""
         text = self.render(template, page, **context)
-        self.made[page.file] = re.sub(r"\n{3,}", "\n\n", text)
+        self.keep({page.file: re.sub(r"\n{3,}", "\n\n", text)}, page.subject)
+
+    def keep(self, files: Mapping[str, str], subject: Subject = ("page", "")) -> None:
+        """Keep files that are about something; that no two have one name is checked when all are there (clashes)."""
+        self.made |= files
+        for file in files:
+            self.subjects.setdefault(file, []).append(subject)
 
     def render(self, template: str, page: Page, **context: Any) -> str:
         """A template's text for a page; the page then knows what it cites."""
@@ -120,13 +129,13 @@ class Frame:
     def citation_files(self) -> None:
         for things in self.citables.values():
             for thing in things:
-                self.made |= cite_block.files(thing, self.imprint)
+                self.keep(cite_block.files(thing, self.imprint))
 
     def plain_markdown(self) -> None:
         """Beside each page its own Markdown as a text file, for readers: without front matter, its links as addresses."""
         for file in [name for name in self.made if name.endswith("index.md")]:
-            text = _LINK.sub(lambda match: match[1] or "./", _HEAD.sub("", self.made[file]))
-            self.made[f"{file.removesuffix('index.md')}{PLAIN}"] = text
+            text = _LINK.sub(lambda match: match[1] or "./", head.FRONT.sub("", self.made[file]))
+            self.keep({f"{file.removesuffix('index.md')}{PLAIN}": text})
 
 
 # --- what several families tell their templates ---

@@ -27,7 +27,6 @@ from explainer.site import Site
 FILES = {"home": "index.md", "about": "about/index.md", "cite": "cite/index.md", "contribute": "contribute/index.md"}
 FOLDER = "pages"
 NEUTRAL = TEMPLATES / "new" / FOLDER
-_FRONT = re.compile(r"\A---\n(.*?)\n---\n+", re.DOTALL)
 _PART = re.compile(r'^--8<-- "([^"\n]*)"$', re.MULTILINE)
 
 
@@ -63,7 +62,7 @@ def _check(name: str, text: str, problems: Problems) -> None:
 
 
 def _add(frame: Frame, page: Page, text: str, context: Callable[[Frame, Page], dict[str, Any]]) -> None:
-    front = _FRONT.match(text)
+    front = head.FRONT.match(text)
     told: dict[str, Any] = yaml.safe_load(front[1]) if front else {}
     body = text[front.end() :] if front else text
     shown = context(frame, page)

@@ -19,7 +19,7 @@ def pages(frame: Frame) -> None:
         page = frame.page(card_file(passage), "passage", passage.id)
         shown = {"passage": passage, "previous": previous, "next": following}
         frame.add("card.md.j2", page, **shown, **_card(frame.site, passage))
-        frame.made[card_data_file(passage)] = _json(frame, passage, previous, following)
+        frame.keep({card_data_file(passage): _json(frame, passage, previous, following)})
 
 
 def _card(site: Site, passage: Passage) -> dict[str, Any]:
