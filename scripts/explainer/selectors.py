@@ -7,14 +7,18 @@ alternative to prefix and suffix.
 from __future__ import annotations
 
 import difflib
+import heapq
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 from explainer.load.textfile import named
 from explainer.problems import shorten
+
+_LONGEST_SOUGHT = 200  # characters of a quotation that is sought among words like it
 
 
 @dataclass(frozen=True, order=True)
@@ -69,7 +73,9 @@ def find(text: str, quote: str, prefix: str | None = None, suffix: str | None = 
 
 
 def nearest(text: str, quote: str) -> str:
-    """The words of `text` most like `quote`, or '' when nothing is."""
+    """The words of `text` most like `quote`, or '' when nothing is, or when it is too long to be sought."""
+    if len(quote) > _LONGEST_SOUGHT:
+        return ""
     words = [(m.start(), m.end()) for m in re.finditer(r"\S+", text)]
     length = max(1, len(quote.split()))
     windows = [
@@ -77,8 +83,15 @@ def nearest(text: str, quote: str) -> str:
         for n in {length, length + 1, max(1, length - 1)}
         for i in range(len(words))
     ]
-    best = difflib.get_close_matches(quote, windows, n=1, cutoff=0.6)
+    wanted = _pairs(quote)
+    likely = heapq.nlargest(20, windows, key=lambda window: (_pairs(window) & wanted).total())
+    best = difflib.get_close_matches(quote, likely, n=1, cutoff=0.6)
     return best[0].strip(".,;:") if best else ""
+
+
+def _pairs(text: str) -> Counter[str]:
+    """Every two letters that stand side by side: what words that are alike share, told fast."""
+    return Counter(map("".join, pairwise(text)))
 
 
 # Characters that few people tell apart on a screen. The Cyrillic letters are those of a keyboard left in Russian.
@@ -89,7 +102,15 @@ _LOOKALIKES = (
     *("aа", "cс", "eе", "iі", "oо", "pр", "xх", "yу", "AА", "BВ", "CС", "EЕ", "HН", "KК", "MМ", "OО", "PР", "TТ", "XХ"),
 )
 _ANY_OF = {char: f"[{re.escape(alike)}]" for alike in _LOOKALIKES for char in alike}
-_HIDDEN = "[\u00ad\u200b-\u200f\u2060\ufeff]*"
+
+
+def _looks_like(part: str) -> str:
+    """The pattern of what looks like a character or some white space. No two ways to match one text: they would multiply."""
+    if part.isspace():
+        return r"\s+"
+    apart = unicodedata.normalize("NFD", part)
+    one = _ANY_OF.get(part) or re.escape(part)
+    return one if apart == part else f"(?:{one}|{re.escape(apart)})"
 
 
 def unseen(text: str, quote: str) -> str:
@@ -97,12 +118,8 @@ def unseen(text: str, quote: str) -> str:
 
     " (it has a no-break space where the passage has a space, after ...)", or nothing if no words look the same.
     """
-    pattern = []
-    for part in re.findall(r"\s+|\S", unicodedata.normalize("NFC", quote)):
-        apart = unicodedata.normalize("NFD", part)
-        same = _ANY_OF.get(part) or f"(?:{re.escape(part)}|{re.escape(apart)})"
-        pattern.append(r"\s+" if part.isspace() else same)
-    match = re.search(_HIDDEN.join(pattern), text)
+    parts = re.findall(r"\s+|\S", unicodedata.normalize("NFC", quote))
+    match = re.search("".join(map(_looks_like, parts)), text)
     if not match or match[0] == quote:
         return ""
     opcodes = difflib.SequenceMatcher(None, quote, match[0], autojunk=False).get_opcodes()

@@ -38,9 +38,9 @@ class Written:
 def write(files: Mapping[str, str], out: Path, shown: str) -> Written:
     """Make the generated part of folder `out` equal to `files` (path relative to `out` -> text).
 
-    Only what differs is written. Raises ContentError, before anything is touched, if a name is none of ours or something
-    stands in the way that this script did not make, and OSError if `out` cannot be written: nearly always before a page is touched; if
-    not, the next run completes what is missing.
+    Only what differs is written. Raises ContentError, before anything is touched, if a name is none of ours, two are one
+    to some disks, or something stands in the way that this script did not make, and OSError if `out` cannot be written:
+    nearly always before a page is touched; if not, the next run completes what is missing.
     """
     _refuse_names(files, shown)
     sweep(out, deep=os.path.lexists(out / JOURNAL))
@@ -70,10 +70,25 @@ def clean(out: Path) -> int:
     return removed
 
 
-def _refuse_names(files: Iterable[str], shown: str) -> None:
-    message = "is no name that a generated file can have"
-    if wrong := [Problem(f"{shown}/{n}", 0, 0, "docs-name", message) for n in files if not _NAME.fullmatch(n)]:
-        raise ContentError(wrong)
+def foreign(out: Path) -> list[str]:
+    """The files in folder `out` that `write` did not make, dotfiles left out."""
+    owned = _listed(out / MANIFEST) | _listed(out / JOURNAL)
+    names = (path.relative_to(out).as_posix() for path in sorted(out.rglob("*")) if path.is_file())
+    return [name for name in names if name not in owned and not name.rpartition("/")[2].startswith(".")]
+
+
+def _refuse_names(names: Iterable[str], shown: str) -> None:
+    """Raises ContentError on names that are none of ours, or that a disk would take for one another."""
+    problems: list[Problem] = []
+    seen: dict[str, str] = {}
+    for name in names:
+        if not _NAME.fullmatch(name):
+            problems.append(Problem(f"{shown}/{name}", 0, 0, "docs-name", "is no name that a generated file can have"))
+        other = seen.setdefault(name.casefold(), name)
+        if other != name:
+            problems.append(Problem(f"{shown}/{name}", 0, 0, "docs-name", f'is one file with "{other}" to some disks'))
+    if problems:
+        raise ContentError(problems)
 
 
 def _refuse_foreign(differing: Iterable[str], owned: set[str], out: Path, shown: str) -> None:

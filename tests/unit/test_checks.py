@@ -199,7 +199,7 @@ CASES = {
         PILLAR_1,
         "cite: [journal-2021, gazette-2020]",
         "cite: [journal-2021, journal-2021]",
-        '"journal-2021" is cited twice for one fact',
+        'content/notes/pillar-1.yml:11:28: twice: cite: "journal-2021" stands in this list already',
     ),
     "unused-source": Case(
         "sources.yml",

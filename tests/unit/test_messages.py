@@ -608,7 +608,7 @@ def test_any_year_may_stand_in_the_content(mini_folder, tmp_path):
 def test_a_new_site_never_begins_with_a_problem(tmp_path):
     """Words of the statement are suggested for titles only if they may stand there."""
     (tmp_path / "s.txt").write_text(
-        "T  **x** \u00a0河\nOpen <b>.\nFirst, a\u200bb\nSecond, a: b # c\n", encoding="utf-8"
+        "T  **x** \u00a0河\nOpen <b>.\nFirst, a\u00a0b\nSecond, a: b # c\n", encoding="utf-8"
     )
     assert build("new", tmp_path / "s.txt", tmp_path / "new").returncode == 0
     assert problems(tmp_path / "new" / "content") == []

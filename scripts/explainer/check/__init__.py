@@ -7,7 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from explainer.check import commitments, editions, facts, links, parties, plain, statement, timeline, wording, words
+from explainer.check import (
+    commitments,
+    editions,
+    facts,
+    links,
+    parties,
+    plain,
+    repeated,
+    statement,
+    timeline,
+    wording,
+    words,
+)
 from explainer.check import ids as own_ids
 from explainer.check.counting import counts
 from explainer.editions import ids
@@ -27,6 +39,8 @@ CHECKS: tuple[Check, ...] = (
     words.quotes_are_exact,
     words.terms_occur,
     plain.texts_hold_what_they_may,
+    repeated.lists_hold_nothing_twice,
+    repeated.names_are_of_one_term,
     facts.facts_are_sourced,
     facts.time_bound_facts_are_dated,
     facts.sources_are_known_and_used,
@@ -35,6 +49,7 @@ CHECKS: tuple[Check, ...] = (
     links.inline_markdown_is_sound,
     links.see_also_leads_somewhere,
     links.events_lead_somewhere,
+    parties.parties_are_told_apart,
     parties.parties_are_known,
     wording.clauses_are_in_order,
     wording.every_passage_has_a_clause,

@@ -57,10 +57,11 @@ def sources_are_known_and_used(content: Content, problems: Problems) -> None:
         used.update(one.cite)
         for i, key in enumerate(one.cite):
             if key not in known:
-                message = f'no source "{key}" in sources.yml{did_you_mean(key, known)}'
-                problems.add(one.place(one.key, i), "unknown-source", message)
-            if key in one.cite[:i]:
-                problems.add(one.place(one.key, i), "source-twice", f'"{key}" is cited twice for one fact')
+                problems.add(
+                    one.place(one.key, i),
+                    "unknown-source",
+                    f'no source "{key}" in sources.yml{did_you_mean(key, known)}',
+                )
     for source in content.sources:
         if source.id not in used:
             problems.add(source.place("id"), "unused-source", f'"{source.id}" is cited nowhere; cite it or remove it')

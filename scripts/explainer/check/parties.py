@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from typing import get_args
 
+from explainer.check.repeated import repeated
 from explainer.load.content import Content
 from explainer.load.model import Clause, Commitment
 from explainer.load.values import OtherBound, OtherSide
 from explainer.problems import Problems
+
+
+def parties_are_told_apart(content: Content, problems: Problems) -> None:
+    others = (*get_args(OtherBound), *get_args(OtherSide))
+    for party in content.about.parties:
+        if party.id in others:
+            message = f'"{party.id}" stands for others than the parties; choose another id'
+            problems.add(party.place("id"), "party-id", message)
+    for key, of in (("id", lambda party: party.id), ("name", lambda party: party.name.casefold())):
+        for party in repeated(content.about.parties, of):
+            problems.add(party.place(key), "party-twice", f'two parties have the {key} "{getattr(party, key)}"')
 
 
 def parties_are_known(content: Content, problems: Problems) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache, partial
+from itertools import chain
 from typing import Any, NamedTuple, get_args
 
 from explainer.editions import ids
@@ -89,30 +90,12 @@ def mistakes(takes: Takes, text: str) -> Iterator[tuple[str, str]]:
 
 def _texts(content: Content) -> Iterator[_Text]:
     """Every text that people wrote, with its place and what it takes."""
-    roots: tuple[Record | None, ...] = (
-        content.about,
-        *content.notes,
-        *content.terms,
-        *content.commitments,
-        *content.sources,
-        *content.timeline,
-        content.wording,
-        *content.summaries,
-        *ids.given_up(content),
-    )
-    for record in roots:
-        if record:
-            yield from _below(record)
-
-
-def _below(record: Record) -> Iterator[_Text]:
-    for name, key, takes in _fields(type(record)):
-        value = getattr(record, name)
-        for i, item in enumerate(value) if isinstance(value, tuple) else ((None, value),):
-            if isinstance(item, Record):
-                yield from _below(item)
-            elif takes and isinstance(item, str):
-                yield _Text(partial(record.place, key, *(() if i is None else (i,))), key, takes, item)
+    for record in (*content.records(), *chain.from_iterable(one.records() for one in ids.given_up(content))):
+        for name, key, takes in _fields(type(record)):
+            value = getattr(record, name)
+            for i, item in enumerate(value) if isinstance(value, tuple) else ((None, value),):
+                if takes and isinstance(item, str):
+                    yield _Text(partial(record.place, key, *(() if i is None else (i,))), key, takes, item)
 
 
 @cache

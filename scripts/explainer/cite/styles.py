@@ -23,8 +23,8 @@ from explainer.load.model import Source
 from explainer.problems import ContentError, Problem
 from explainer.text import language
 
-# Characters of the private use area that go through the processor untouched. citeproc reads a few HTML tags in titles:
-# one of them after "<" keeps a title's own "<" what it is; two others stand around words in another language.
+# Characters of the private use area, which no text holds, go through the processor untouched. citeproc reads a few HTML
+# tags: one of them after "<" keeps a text's own "<" what it is; others stand around words in another language.
 _GUARD, _FOREIGN, _HAN, _END = "\ue000", "\ue001", "\ue002", "\ue003"
 _APART = 0xE100  # the first of those that tell records apart
 _ENTRY = re.compile(
@@ -186,14 +186,24 @@ def _apart(thing: Citable, index: int, style: Style) -> list[dict[str, Any]]:
     A character of its own inside the title and the container keeps them apart; it is taken out again. Both keep their
     own capitals.
     """
-    records = [places.listed(thing, style.id) | {"id": f"c{index}"}]
+    # citeproc reads fields out of a note: a line "publisher: X" is one to it.
+    records = [_guarded(places.listed(thing, style.id)) | {"id": f"c{index}"}]
     if not style.notes:
-        records.append(places.in_text(thing, style.id) | {"id": f"t{index}"})
+        records.append(_guarded(places.in_text(thing, style.id)) | {"id": f"t{index}"})
     for at, record in enumerate(records):
         for key in ("title", "container-title"):
             if words := record.get(key):
                 record[key] = f'<span class="nocase">{words[0]}{chr(_APART + 2 * index + at)}{words[1:]}</span>'
     return records
+
+
+def _guarded(value: Any) -> Any:
+    """A record in whose texts every "<" is one."""
+    if isinstance(value, dict):
+        return {key: _guarded(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_guarded(one) for one in value]
+    return value.replace("<", f"<{_GUARD}") if isinstance(value, str) else value
 
 
 def _cited(output: str, count: int, style: Style) -> dict[str, list[str]]:
@@ -211,7 +221,7 @@ def _bare(html: str) -> str:
     """A citation with its italics, without links, helper tags and the number that a numeric style gives it here."""
     html = re.sub(r'<div class="csl-left-margin">.*?</div>', "", html)
     html = re.sub(r"</?(?:a|span|div|sup)\b[^>]*>", "", html)
-    html = re.sub(rf"[{chr(_APART)}-{chr(0xF8FF)}]", "", html)
+    html = re.sub(rf"[{_GUARD}-{chr(0xF8FF)}]", "", html)
     return re.sub(r"^\[\d+", "[n", " ".join(html.split()))
 
 
@@ -236,14 +246,14 @@ def _kept(cache: Path | None, key: str, ids: set[str], made: Callable[[], dict[s
 
 def _as_printed(source: Source) -> dict[str, Any]:
     """The record for our own list: a title keeps its own capitals, and its language is marked if it is not English."""
-    title = source.title.replace("<", "<" + _GUARD)
+    title = _guarded(source.title)
     if not source.title_language.startswith("en"):
         title = f"{_FOREIGN}{title}{_END}"
     else:
         title = "".join(f"{_HAN}{words}{_END}" if code == "zh" else words for words, code in language.runs(title))
     if source.title_en:
-        title += f" [{source.title_en}]".replace("<", "<" + _GUARD)
-    record = csl_json(source) | {"title": f'<span class="nocase">{title}</span>'}
+        title += _guarded(f" [{source.title_en}]")
+    record: dict[str, Any] = _guarded(csl_json(source)) | {"title": f'<span class="nocase">{title}</span>'}
     for key in ("publisher", "container-title"):
         if language.of(record.get(key, "")):
             record[key] = f"{_FOREIGN}{record[key]}{_END}"

@@ -5,13 +5,19 @@ from __future__ import annotations
 import difflib
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from explainer.kinds import KINDS
 from explainer.load.edition import Edition, Published, Row
 
-_WORDS = re.compile(r"\s+|[\w’'-]+|[^\w\s]")
+# A word or mark with the white space before it; the last one, without a word, holds what stands at the end.
+_WORDS = re.compile(r"(\s*)([\w’'-]+|[^\w\s]|$)")
+# How many pairs of equal words two texts may have to be compared word by word: each is looked at again and again. Of
+# 650 words of English (the longest text that a field takes) some 5,000 are.
+_MOST_PAIRS = 20_000
+Opcodes = Sequence[tuple[str, int, int, int, int]]
 
 
 @dataclass(frozen=True)
@@ -74,7 +80,7 @@ def _same_address(old: Published, new: Published) -> bool:
 
 def _differing(old: Sequence[Row], new: Sequence[Row], shown: Callable[[Row], str]) -> Iterator[tuple[Run, ...]]:
     one, two = ([json.dumps(line, sort_keys=True) for line in lines] for lines in (old, new))
-    for tag, a, b, c, d in difflib.SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
+    for tag, a, b, c, d in _compared(one, two) or [("replace", 0, len(one), 0, len(two))]:
         if tag == "equal":
             continue
         pairs = min(b - a, d - c)
@@ -87,18 +93,46 @@ def _differing(old: Sequence[Row], new: Sequence[Row], shown: Callable[[Row], st
 def _runs(old: str, new: str) -> Iterator[Run]:
     """The words of two lines, side by side; lines with hardly a word in common stand whole."""
     one, two = _WORDS.findall(old), _WORDS.findall(new)
-    matcher = difflib.SequenceMatcher(None, one, two, autojunk=False)
-    if matcher.ratio() < 0.4:
+    compared = _compared([word for _, word in one], [word for _, word in two])
+    shared = sum(b - a for tag, a, b, _, _ in compared if tag == "equal")
+    if shared < (len(one) + len(two)) / 8:
         yield from (Run("gone", old), Run("new", new))
         return
-    for tag, a, b, c, d in matcher.get_opcodes():
-        if tag == "equal":
-            yield Run("same", "".join(one[a:b]))
+    runs = {"gone": "", "new": "", "same": ""}
+    for gone, added, same in _pieces(one, two, compared):
+        if (gone or added) and runs["same"]:
+            yield from _emptied(runs)
+        runs["gone"] += gone
+        runs["new"] += added
+        if same and (runs["gone"] or runs["new"]):
+            yield from _emptied(runs)
+        runs["same"] += same
+    yield from _emptied(runs)
+
+
+def _pieces(
+    one: list[tuple[str, str]], two: list[tuple[str, str]], compared: Opcodes
+) -> Iterator[tuple[str, str, str]]:
+    """What only the old text has, only the new one, and then both, from piece to piece."""
+    for tag, a, b, c, d in compared:
+        if tag != "equal":
+            yield "".join(map("".join, one[a:b])), "".join(map("".join, two[c:d])), ""
             continue
-        if b > a:
-            yield Run("gone", "".join(one[a:b]))
-        if d > c:
-            yield Run("new", "".join(two[c:d]))
+        for (space, word), (other, _) in zip(one[a:b], two[c:d], strict=True):
+            yield ("", "", space + word) if space == other else (space, other, word)
+
+
+def _emptied(runs: dict[str, str]) -> Iterator[Run]:
+    yield from (Run(kind, text) for kind, text in runs.items() if text)
+    runs |= dict.fromkeys(runs, "")
+
+
+def _compared(one: Sequence[str], two: Sequence[str]) -> Opcodes:
+    """How one sequence becomes the other (difflib's opcodes); nothing if too much in them is alike to be told apart."""
+    counted = Counter(two)
+    if sum(counted[word] for word in one) > _MOST_PAIRS:
+        return []
+    return difflib.SequenceMatcher(None, one, two, autojunk=False).get_opcodes()
 
 
 def histories(cuts: Sequence[Edition]) -> dict[tuple[str, str], tuple[str, str]]:

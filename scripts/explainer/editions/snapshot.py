@@ -21,7 +21,6 @@ from explainer.load.content import Content
 from explainer.load.edition import Edition, Published
 from explainer.problems import Problems
 from explainer.site import Site
-from explainer.text import inline
 
 
 @dataclass(frozen=True)
@@ -53,8 +52,9 @@ def published(site: Site) -> Iterator[Published]:
     for kind, id in sorted(site.things, key=lambda home: (order.index(home[0]), _natural(home[1]))):
         thing = site.things[kind, id]
         if text := tuple(LINES[kind](thing)):
-            title = inline.plain(inline.parse(KINDS[kind].title(thing)))
-            yield Published(kind=kind, id=id, title=title, address=url(site.files[kind, id]), text=text)
+            yield Published(
+                kind=kind, id=id, title=KINDS[kind].title(thing), address=url(site.files[kind, id]), text=text
+            )
 
 
 def _natural(id: str) -> tuple[int, str]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,7 +15,7 @@ from explainer.load import edition as edition_module
 from explainer.load import statement as statement_module
 from explainer.load.edition import Edition, Summary
 from explainer.load.folder import is_read, strays
-from explainer.load.messages import below, keys, kind, message
+from explainer.load.messages import below, causes, keys, kind, message
 from explainer.load.model import (
     About,
     Commitment,
@@ -56,6 +58,12 @@ class Content:
     def section(self, number: int) -> Section:
         return next(s for s in self.about.sections if s.number == number)
 
+    def records(self) -> Iterator[Record]:
+        """Everything that people wrote, records in records too."""
+        every = (self.notes, self.terms, self.commitments, self.sources, self.timeline, self.summaries)
+        for one in (self.about, *chain.from_iterable(every), *filter(None, [self.wording])):
+            yield from one.records()
+
 
 class _Loader:
     def __init__(self, folder: Path) -> None:
@@ -83,7 +91,7 @@ class _Loader:
         try:
             return model.model_validate(data, by_alias=True, by_name=False)
         except ValidationError as error:
-            for detail in error.errors():
+            for detail in causes(error.errors()):
                 self.problems.add(place(*below(detail["loc"])), "schema", message(model, detail))
             return None
 

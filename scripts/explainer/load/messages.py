@@ -12,19 +12,25 @@ from explainer.problems import did_you_mean, shorten
 
 FORMS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "of an id (small letters, digits and single hyphens: titr-capacity)",
-    r"^p\d{1,2}\.\d{1,3}$": "of a passage (p2.3)",
+    r"^p[0-9]{1,2}\.[0-9]{1,3}$": "of a passage (p2.3)",
     r"^[0-9a-f]{64}$": "of a SHA-256 (64 hexadecimal digits)",
     r"^\d{4}\.[1-9]\d?$": "of an edition (2026.1), between quotation marks",
     r"^([a-z0-9][a-z0-9.-]*/)*(#[a-z0-9][a-z0-9.-]*)?$": "of an address on this site (glossary/cica/)",
-    r"^[a-z]{2,3}(-[A-Za-z]+)?$": "of a language (en, zh, zh-Hant)",
+    r"^[a-z]{2,3}(-[A-Za-z]{2,8})?$": "of a language (en, zh, zh-Hant)",
     r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$": "of a mail address (name@example.org)",
-    r"^(term|note|commitment):[a-z0-9-]+$": "of a reference (term:cica, note:titr-capacity, commitment:ID)",
+    r"^(term|note|commitment):[a-z0-9-]{1,60}$": "of a reference (term:cica, note:titr-capacity, commitment:ID)",
 }
 
 
 def below(loc: tuple[int | str, ...]) -> tuple[int | str, ...]:
     """The place of an error as keys and item numbers."""
     return tuple(part for part in loc if part != PLACE_KEY)
+
+
+def causes(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """The errors without those that follow from others: to pydantic, a list lacks the items that are wrong."""
+    wrong = {detail["loc"][:n] for detail in errors for n in range(len(detail["loc"]))}
+    return [detail for detail in errors if detail["type"] != "too_short" or detail["loc"] not in wrong]
 
 
 def keys(model: type[Record]) -> str:

@@ -61,6 +61,15 @@ class Record(BaseModel):
         """The record as a fact, if it says something that can be shown and checked like one."""
         return None
 
+    def records(self) -> Iterator[Record]:
+        """The record itself and the records in it."""
+        yield self
+        for name in type(self).model_fields:
+            value = getattr(self, name)
+            for inner in value if isinstance(value, tuple) else (value,):
+                if isinstance(inner, Record):
+                    yield from inner.records()
+
     def sourced(self, field: str = "") -> Iterator[Sourced]:
         """Whatever rests on sources in this record and the records in it, in the order of their fields.
 

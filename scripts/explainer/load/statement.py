@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from explainer.load.textfile import decode
+from explainer.load.textfile import LINE_BREAK, decode, hidden, named
 from explainer.problems import ContentError, Problem, shorten
 
 ORDINALS = [
@@ -37,6 +37,8 @@ ORDINALS = [
     "twentieth",
 ]
 MAX_POINTS = 12
+# Characters in a line: the bound that every text has, so that no passage keeps a build waiting.
+LONGEST_PASSAGE = 10_000
 
 _WORDS = "|".join(ORDINALS)
 _NOUNS = "point|aspect|area|priority|proposal|suggestion|principle|pillar|task|thing"
@@ -105,7 +107,8 @@ def parse(raw: bytes, shown: str = "statement.txt") -> Statement:
     """Cut the source file's bytes into a Statement.
 
     Accepts a byte-order mark, CRLF, CR or LF, blank lines and surrounding spaces. Raises ContentError, with `shown` as
-    the file's name, when it is empty, not UTF-8, holds control characters, or has no, misplaced or too many points.
+    the file's name, when it is empty, not UTF-8, holds characters that cannot be seen or a line that is too long, or has
+    no, misplaced or too many points.
     """
     lines = _lines(raw, shown)
     if not lines:
@@ -132,19 +135,23 @@ def ordinal(line: str) -> int | None:
 
 
 def _lines(raw: bytes, shown: str) -> list[tuple[int, str]]:
-    """Non-blank lines, stripped, with their numbers. Only CR and LF end a line: U+2028 is a character like others."""
-    text = decode(raw, shown)
-    numbered = list(enumerate(re.split(r"\r\n|\r|\n", text), start=1))
+    """Non-blank lines, stripped, with their numbers."""
+    numbered = [(n, line) for n, line in enumerate(LINE_BREAK.split(decode(raw, shown)), start=1) if line.strip()]
     problems = [
+        Problem(shown, n, at + 1, "hidden-character", f"{named(line[at])} cannot be seen; remove it")
+        for n, line in numbered
+        for at in hidden(line)
+    ]
+    problems += [
         Problem(
-            shown, number, match.start() + 1, "control-character", f"control character U+{ord(match[0]):04X}; remove it"
+            shown, n, LONGEST_PASSAGE + 1, "passage-length", f"at most {LONGEST_PASSAGE} characters may be in a line"
         )
-        for number, line in numbered
-        for match in re.finditer(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]", line)
+        for n, line in numbered
+        if len(line) > LONGEST_PASSAGE
     ]
     if problems:
         raise ContentError(problems)
-    return [(number, line.strip()) for number, line in numbered if line.strip()]
+    return [(n, line.strip()) for n, line in numbered]
 
 
 def _check_ordinals(lines: list[tuple[int, str]], shown: str) -> None:

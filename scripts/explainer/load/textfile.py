@@ -16,7 +16,13 @@ LINE_BREAK = re.compile(r"\r\n|\r|\n")
 # Control, format (bidi marks, zero width, soft hyphen), private-use characters, surrogates and noncharacters; line
 # and paragraph separators, at which some readers of a file begin a line and others do not.
 _HIDDEN_CATEGORIES = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
-_SUSPECT = re.compile(r"[^\t\n\r -~\u00a1-\u00ac\u00ae-\u05ff\u0900-\u167f\u3000-\ud7ff]")
+# Letters, marks and symbols that have no shape: joiners, fillers, variation selectors, the empty Braille cell.
+_SHAPELESS = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+_SUSPECT = re.compile(
+    r"[^\t\n\r -~\u00a1-\u00ac\u00ae-\u034e\u0350-\u05ff\u0900-\u115e\u1161-\u167f\u3000-\u3163\u3165-\ud7ff]"
+)
 _NAMES = {
     " ": "a space",
     "\t": "a tab",
@@ -71,7 +77,8 @@ def hidden(text: str) -> Iterator[int]:
     """Where characters stand that cannot be seen, and that something would break on one day."""
     for match in _SUSPECT.finditer(text):
         char = match[0]
-        if unicodedata.category(char) in _HIDDEN_CATEGORIES or ord(char) & 0xFFFE == 0xFFFE:
+        nothing = ord(char) & 0xFFFE == 0xFFFE or _SHAPELESS.match(char)
+        if nothing or unicodedata.category(char) in _HIDDEN_CATEGORIES:
             yield match.start()
 
 

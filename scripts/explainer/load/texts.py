@@ -59,14 +59,27 @@ def _unbroken(value: str) -> str:
     return value
 
 
-_FULL = StringConstraints(strip_whitespace=True, min_length=1)
+# The longest text of each kind, in characters: far more than anybody writes, and little enough that no text, however
+# it is made, keeps a build waiting.
+LONGEST_PROSE = 4000
+LONGEST_LINE = 500
+LONGEST_QUOTATION = 1000
 
-InlineProse = Annotated[str, BeforeValidator(_given), _FULL, AfterValidator(_folded), Takes.INLINE]
-Prose = Annotated[str, BeforeValidator(_given), _FULL, AfterValidator(_folded), Takes.ENGLISH]
-Line = Annotated[str, BeforeValidator(_given), _FULL, AfterValidator(_one_line), Takes.ENGLISH]
-AnyLine = Annotated[str, BeforeValidator(_given), _FULL, AfterValidator(_one_line), Takes.ANY_LANGUAGE]
-Words = Annotated[str, BeforeValidator(_given), _FULL, AfterValidator(_unbroken), Takes.EXACT_WORDS]
+
+def _full(longest: int) -> StringConstraints:
+    return StringConstraints(strip_whitespace=True, min_length=1, max_length=longest)
+
+
+_PROSE, _LINE, _QUOTATION = _full(LONGEST_PROSE), _full(LONGEST_LINE), _full(LONGEST_QUOTATION)
+_BESIDE = StringConstraints(min_length=1, max_length=LONGEST_QUOTATION)
+
+# The bounds stand before the validators: behind one, pydantic would count white space that is stripped later.
+InlineProse = Annotated[str, _PROSE, BeforeValidator(_given), AfterValidator(_folded), Takes.INLINE]
+Prose = Annotated[str, _PROSE, BeforeValidator(_given), AfterValidator(_folded), Takes.ENGLISH]
+Line = Annotated[str, _LINE, BeforeValidator(_given), AfterValidator(_one_line), Takes.ENGLISH]
+AnyLine = Annotated[str, _LINE, BeforeValidator(_given), AfterValidator(_one_line), Takes.ANY_LANGUAGE]
+Words = Annotated[str, _QUOTATION, BeforeValidator(_given), AfterValidator(_unbroken), Takes.EXACT_WORDS]
 # The words just before or after a quotation: a space at their end counts.
-Beside = Annotated[str, BeforeValidator(_given), AfterValidator(_unbroken), Takes.EXACT_WORDS]
+Beside = Annotated[str, _BESIDE, BeforeValidator(_given), AfterValidator(_unbroken), Takes.EXACT_WORDS]
 # Any other text of one line, such as a reason in ids.lock.
-Text = Annotated[str, BeforeValidator(_given), _FULL, AfterValidator(_unbroken)]
+Text = Annotated[str, _PROSE, BeforeValidator(_given), AfterValidator(_unbroken)]

@@ -26,7 +26,7 @@ _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 def foreign(words: str) -> str:
     """Words as Markdown, runs in another script marked with a language: of a publisher's name, only the script tells it."""
-    runs = ((escape(run), code) for run, code in language.runs(words))
+    runs = ((escape(run, within=i > 0), code) for i, (run, code) in enumerate(language.runs(words)))
     return "".join(in_language(code, run) if code else run for run, code in runs)
 
 
@@ -61,7 +61,7 @@ class Page:
 
     def inline(self, text: str) -> str:
         """A fact's text as Markdown."""
-        return inline.to_markdown(inline.parse(text), lambda link: self.link(link.kind, link.id), escape)
+        return inline.to_markdown(inline.parse(text), lambda link: self.link(link.kind, link.id))
 
     def fact(self, fact: Fact, own: bool = True) -> str:
         """A fact as one line of Markdown: label, text, sources as footnotes, the date to which it holds.
@@ -113,7 +113,7 @@ class Page:
         where = source.publisher or source.container_title or ""
         name = attribute(f"about this source: {', '.join(filter(None, (where, spoken(source.issued))))}")
         about = f'[about this source]({self.link("source", source.id)}){{ aria-label="{name}" }}'
-        parts = (*names, f"{self._title(source)}{escape(english)}", foreign(where), spoken(source.issued))
+        parts = (*names, f"{self._title(source)}{escape(english, within=True)}", foreign(where), spoken(source.issued))
         return f"{', '.join(part for part in parts if part)} *· {about}*{{ .about-source }}"
 
     def short_source(self, source: Source) -> str:
@@ -167,7 +167,7 @@ class Page:
         return [self.site.terms[id] for id, span in linked.items() if overlap(span, placed.span)]
 
     def _ref(self, placed: Placed) -> str:
-        name = attribute(f"Note {placed.label}: {inline.plain(inline.parse(placed.note.title))}")
+        name = attribute(f"Note {placed.label}: {placed.note.title}")
         id = f"#{self.words_id(placed)} " if self.notes == "home" else ""
         to = f"#{self.note_id(placed)}" if self.notes == "copies" else self.link("note", placed.note.id)
         return f'[]({to}){{ {id}.ref data-letter={placed.letter} aria-label="{name}" }}'
@@ -180,7 +180,8 @@ class Page:
         end = len(text) if end < 0 else end
         before = ("… " if start else "") + text[start : span.start]
         after = text[span.end : end] + (" …" if end < len(text) else "")
-        return f"{escape(before, at_start=True)}=={escape(text[span.start : span.end])}=={{ .marked }}{escape(after)}"
+        marked = f"=={escape(text[span.start : span.end])}=={{ .marked }}"
+        return f"{escape(before)}{marked}{escape(after, within=True)}"
 
 
 def _marked(cut: Sequence[Segment], spans: Mapping[str, Span], noted: bool) -> list[str]:
@@ -193,7 +194,7 @@ def _marked(cut: Sequence[Segment], spans: Mapping[str, Span], noted: bool) -> l
     for i, segment in enumerate(cut):
         words = segment.text.strip()
         if not segment.notes or not words:
-            shown.append(escape(segment.text, at_start=i == 0))
+            shown.append(escape(segment.text, within=i > 0))
             continue
         before, _, after = segment.text.partition(words)
         joins_before = i > 0 and bool(cut[i - 1].notes) and not cut[i - 1].ends
@@ -201,7 +202,7 @@ def _marked(cut: Sequence[Segment], spans: Mapping[str, Span], noted: bool) -> l
         outer = ["" if joins_before else before, "" if joins_after else after]
         inner = ["&#32;" if joins_before and before else "", "&#32;" if joins_after and after else ""]
         mark = _noted(segment, spans) if noted else ".marked"
-        shown.append(f"{outer[0]}=={inner[0]}{escape(words, at_start=i == 0)}{inner[1]}=={{ {mark} }}{outer[1]}")
+        shown.append(f"{outer[0]}=={inner[0]}{escape(words, within=i > 0)}{inner[1]}=={{ {mark} }}{outer[1]}")
     return shown
 
 

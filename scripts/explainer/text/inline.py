@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from explainer.problems import shorten
 from explainer.text.language import runs
+from explainer.text.markdown import escape
 
 _TARGET = re.compile(r"\]\((?:(?P<kind>[a-z]+):(?P<id>[A-Za-z0-9-]+)|(?P<passage>p\d+\.\d+))\)")
 _ANY_LINK = re.compile(r"\]\((?P<target>[^)]*)\)")
@@ -44,17 +46,19 @@ Token = Plain | Emphasis | Link
 
 @cache
 def parse(text: str) -> tuple[Token, ...]:
-    """The text as tokens. Raises ValueError on a link that has no such form, or is inside another link."""
-    return tuple(_tokens(text, in_link=False))
+    """The text as tokens. Raises ValueError on a link that has no such form, or is inside another of its sort."""
+    return tuple(_tokens(text, frozenset()))
 
 
-def _tokens(text: str, in_link: bool) -> Iterator[Token]:
+def _tokens(text: str, inside: frozenset[str]) -> Iterator[Token]:
+    """`inside`: what the text stands in, "link" and "lang"."""
     at = 0
     plain = ""
+    closing = _closing_brackets(text)
     while at < len(text):
-        found = _link_at(text, at, in_link) if text[at] == "[" else None
+        found = _link_at(text, at, closing[at], inside) if at in closing else None
         if found is None and text[at] == "*" and (match := _EMPHASIS.match(text, at)):
-            found = Emphasis(tuple(_tokens(match[1], in_link))), match.end()
+            found = Emphasis(tuple(_tokens(match[1], inside))), match.end()
         if found is None:
             run = _ORDINARY.match(text, at + 1)
             end = run.end() if run else at + 1
@@ -70,33 +74,34 @@ def _tokens(text: str, in_link: bool) -> Iterator[Token]:
         yield Plain(plain)
 
 
-def _link_at(text: str, start: int, in_link: bool) -> tuple[Token, int] | None:
-    close = _closing_bracket(text, start)
-    if close is None:
-        return None
+def _link_at(text: str, start: int, close: int, inside: frozenset[str]) -> tuple[Token, int] | None:
+    """The link whose words stand between two brackets, and where it ends; None if they are only brackets."""
     target = _TARGET.match(text, close)
     if not target:
         if wrong := _ANY_LINK.match(text, close):
             raise ValueError(
-                f'link target "{wrong["target"]}"; use term:ID, note:ID, commitment:ID, source:ID, p2.3 or lang:zh'
+                f'link target "{shorten(wrong["target"])}"; use term:ID, note:ID, commitment:ID, source:ID, p2.3 or lang:zh'
             )
         return None
     kind, id = (target["kind"], target["id"]) if target["kind"] else ("passage", target["passage"])
     if kind == "lang" and not _LANG.fullmatch(id):
         raise ValueError(f'language "{id}"; use a code such as zh, zh-Latn, ru or kk')
-    if in_link and kind != "lang":
-        raise ValueError("a link inside a link")
-    inside = tuple(_tokens(text[start + 1 : close], in_link or kind != "lang"))
-    return Link(inside, kind, id), target.end()
+    sort = "lang" if kind == "lang" else "link"
+    if sort in inside:
+        raise ValueError("a language inside a language" if sort == "lang" else "a link inside a link")
+    return Link(tuple(_tokens(text[start + 1 : close], inside | {sort})), kind, id), target.end()
 
 
-def _closing_bracket(text: str, start: int) -> int | None:
-    depth = 0
-    for at in range(start, len(text)):
-        depth += {"[": 1, "]": -1}.get(text[at], 0)
-        if depth == 0:
-            return at
-    return None
+def _closing_brackets(text: str) -> dict[int, int]:
+    """Where each bracket that is closed opens -> where it closes."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for match in re.finditer(r"[\[\]]", text):
+        if match[0] == "[":
+            opened.append(match.start())
+        elif opened:
+            found[opened.pop()] = match.start()
+    return found
 
 
 def plain(tokens: tuple[Token, ...]) -> str:
@@ -123,14 +128,14 @@ def unmarked_foreign(tokens: tuple[Token, ...]) -> Iterator[str]:
             yield from unmarked_foreign(token.inside)
 
 
-def to_markdown(tokens: tuple[Token, ...], href: Callable[[Link], str], escape: Callable[[str], str]) -> str:
-    """The tokens as Markdown. `href` gives a link's address, `escape` makes plain text safe."""
-    parts = []
+def to_markdown(tokens: tuple[Token, ...], href: Callable[[Link], str], within: bool = False) -> str:
+    """The tokens as Markdown. `href` gives a link's address; `within`: not at the beginning of a block."""
+    parts: list[str] = []
     for token in tokens:
         if isinstance(token, Plain):
-            parts.append(escape(token.text))
+            parts.append(escape(token.text, within=within or bool(parts)))
             continue
-        inside = to_markdown(token.inside, href, escape)
+        inside = to_markdown(token.inside, href, within=True)
         if isinstance(token, Emphasis):
             # Two in a row would be read as strong emphasis.
             parts.append(f"<em>{inside}</em>" if parts and parts[-1].endswith("*") else f"*{inside}*")

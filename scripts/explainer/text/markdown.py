@@ -17,13 +17,13 @@ _IN_ATTRIBUTE = re.compile(_ANYWHERE.pattern + r"|[&\"']")
 _BACKSLASH = "*_`[]#\\"
 
 
-def escape(text: str, at_start: bool = False) -> str:
+def escape(text: str, within: bool = False) -> str:
     """`text` on one line, what has a meaning in Markdown behind a backslash or as a character reference.
 
-    With `at_start` it may stand at the beginning of a block, where "2." or "- " would open a list.
+    Unless it stands `within` a line, it may begin a block, where "2." or "- " would open a list.
     """
     safe = _ANYWHERE.sub(lambda match: "".join(map(_one, match[0])), text)
-    start = _AT_START.match(text) if at_start else None
+    start = None if within else _AT_START.match(text)
     if start and text[0].isdigit():
         return f"{safe[: start.end()]}\\{safe[start.end() :]}"
     if start and not safe.startswith(("&#", "\\")):
@@ -82,7 +82,7 @@ class _FromHtml(HTMLParser):
         self.out.append(self.ends.pop())
 
     def handle_data(self, data: str) -> None:
-        self.out.append(escape(data))
+        self.out.append(escape(data, within=bool(self.out)))
 
 
 # A link whose words are its address, as Markdown has it shorter. (In the words, underscores stand behind a backslash.)

@@ -29,9 +29,8 @@ def pages(frame: Frame) -> None:
     )
     if content.editions:
         cut = [one for one in frame.changes if one.number]
-        frame.made["changes/feed.xml"] = feed.atom(frame.site, cut, corrections)
-    for one in content.editions:
-        frame.made[f"changes/{one.edition}.json"] = snapshot.as_json(one)
+        frame.keep({"changes/feed.xml": feed.atom(frame.site, cut, corrections)})
+    frame.keep({f"changes/{one.edition}.json": snapshot.as_json(one) for one in content.editions})
     for gone in frame.given_up:
         if "#" not in gone.home:
             _given_up(frame, gone)

@@ -38,7 +38,7 @@ def pages(frame: Frame) -> None:
         frame.add("commitment.md.j2", page, commitment=commitment, years=years, **_commitment(site, commitment))
         if events := years.since(commitment):
             dots = frame.env.get_template("events.svg.j2").render(events=events, years=years)
-            frame.made[f"commitments/{commitment.id}/events.svg"] = dots
+            frame.keep({f"commitments/{commitment.id}/events.svg": dots})
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,6 +19,7 @@ from explainer.editions import difference, history, snapshot
 from explainer.kinds import KINDS
 from explainer.load.model import Section
 from explainer.render import cite_block, correct, head, reference_files
+from explainer.render.clashes import Subject
 from explainer.render.page import Notes, Page, foreign
 from explainer.site import Site
 from explainer.text import inline, labels, language
@@ -28,8 +29,7 @@ from explainer.text.markdown import attribute, escape, in_language, yaml_string
 Code = TypeVar("Code", bound=str)
 TEMPLATES = Path(__file__).parent.with_name("templates")
 PLAIN = "page.md.txt"
-# A page's front matter, and the links of its Markdown to other pages.
-_HEAD = re.compile(r"\A---\n.*?\n---\n+", re.DOTALL)
+# The links of a page's Markdown to other pages.
 _LINK = re.compile(r"(?<=\]\()((?:\.\./)*[\w./-]*?)index\.md(?=[#)])")
 
 
@@ -49,9 +49,11 @@ def environment(cache: Path | None = None) -> jinja2.Environment:
     )
     env.filters |= {
         "md": escape,
-        "md_start": partial(escape, at_start=True),
         "attr": attribute,
         "yaml": yaml_string,
+        # At the beginning of a sentence and within one: names in the words keep their capitals.
+        "sentence": lambda words: words[:1].upper() + words[1:],
+        "continued": lambda words: words[:1].lower() + words[1:],
         "date": spoken,
         "plain": lambda text: inline.plain(inline.parse(text)),
         "tagged": _tagged,
@@ -100,7 +102,7 @@ class Packed(MutableMapping[str, str]):
 
 
 class Frame:
-    """The site being rendered. `made` is what there is so far: path in docs/ -> text."""
+    """The site being rendered. `made` is what there is so far: path in docs/ -> text; `subjects`: what each is about."""
 
     def __init__(self, site: Site, cache: Path | None) -> None:
         self.site = site
@@ -115,6 +117,7 @@ class Frame:
         self.languages = languages(site)
         self.part_choices = [(section.number, section.numbered) for section in site.sections()]
         self.made = Packed()
+        self.subjects: dict[str, list[Subject]] = {}
 
     def page(self, file: str, kind: str = "page", id: str = "", notes: Notes = "elsewhere") -> Page:
         return Page(self.site, file, (kind, id), notes)
@@ -122,7 +125,13 @@ class Frame:
     def add(self, template: str, page: Page, **context: Any) -> None:
         """Render a page and keep it."""
         text = self.render(template, page, **context)
-        self.made[page.file] = re.sub(r"\n{3,}", "\n\n", text)
+        self.keep({page.file: re.sub(r"\n{3,}", "\n\n", text)}, page.subject)
+
+    def keep(self, files: Mapping[str, str], subject: Subject = ("page", "")) -> None:
+        """Keep files that are about something; that no two have one name is checked when all are there (clashes)."""
+        self.made.update(files)
+        for file in files:
+            self.subjects.setdefault(file, []).append(subject)
 
     def render(self, template: str, page: Page, **context: Any) -> str:
         """A template's text for a page; the page then knows what it cites."""
@@ -148,13 +157,13 @@ class Frame:
     def citation_files(self) -> None:
         for things in self.citables.values():
             for thing in things:
-                self.made.update(reference_files.files(thing, self.imprint))
+                self.keep(reference_files.files(thing, self.imprint))
 
     def plain_markdown(self) -> None:
         """Beside each page its own Markdown as a text file, for readers: without front matter, its links as addresses."""
         for file in [name for name in self.made if name.endswith("index.md")]:
-            text = _LINK.sub(lambda match: match[1] or "./", _HEAD.sub("", self.made[file]))
-            self.made[f"{file.removesuffix('index.md')}{PLAIN}"] = text
+            text = _LINK.sub(lambda match: match[1] or "./", head.FRONT.sub("", self.made[file]))
+            self.keep({f"{file.removesuffix('index.md')}{PLAIN}": text})
 
 
 # --- what several families tell their templates ---

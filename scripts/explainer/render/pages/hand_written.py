@@ -32,7 +32,6 @@ from explainer.site import Site
 FILES = {"home": "index.md", "about": "about/index.md", "cite": "cite/index.md", "contribute": "contribute/index.md"}
 FOLDER = "pages"
 NEUTRAL = TEMPLATES / "new" / FOLDER
-_FRONT = re.compile(r"\A---\n(.*?)\n---\n+", re.DOTALL)
 _PART = re.compile(r'^--8<-- "([^"\n]*)"$', re.MULTILINE)
 
 
@@ -60,7 +59,7 @@ def pages(frame: Frame, written: Mapping[str, str]) -> None:
         _check(name, text, problems)
         front = _front(name, text, problems)
         if front and not problems.found:
-            _add(frame, frame.page(file), front, _FRONT.sub("", text), CONTEXTS.get(name, _nothing))
+            _add(frame, frame.page(file), front, head.FRONT.sub("", text), CONTEXTS.get(name, _nothing))
     problems.raise_if_any()
 
 
@@ -73,7 +72,7 @@ class Front(Record):
 
 
 def _front(name: str, text: str, problems: Problems) -> Front | None:
-    match = _FRONT.match(text)
+    match = head.FRONT.match(text)
     if not match:
         return Front()
     try:

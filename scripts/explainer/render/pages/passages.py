@@ -18,7 +18,7 @@ def pages(frame: Frame) -> None:
         assert passage
         page = frame.page(card_file(passage), "passage", passage.id, notes="copies")
         frame.add("card.md.j2", page, passage=passage, **_card(frame.site, passage))
-        frame.made[card_data_file(passage)] = _json(frame, passage, previous, following)
+        frame.keep({card_data_file(passage): _json(frame, passage, previous, following)})
 
 
 def _card(site: Site, passage: Passage) -> dict[str, Any]:

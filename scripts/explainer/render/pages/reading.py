@@ -17,7 +17,7 @@ MOST_NOTES = 85_000
 def pages(frame: Frame) -> None:
     """The whole statement, as a page and as received, each part with its notes, and the list of the points."""
     _statement(frame)
-    frame.made["statement/statement.txt"] = frame.site.content.statement.raw.decode()
+    frame.keep({"statement/statement.txt": frame.site.content.statement.raw.decode()})
     for section in frame.site.sections():
         page = frame.page(section_file(section), "section", section.slug, notes="home")
         frame.add("section.md.j2", page, **_section(frame, section, page))
