@@ -24,7 +24,18 @@ from explainer.editions import ids, snapshot
 from explainer.load.content import Content, load_content
 from explainer.load.edition import Summary
 from explainer.load.messages import _record_in
-from explainer.load.model import About, Commitment, Note, Record, Source, Term, TimelineEvent, Wording
+from explainer.load.model import (
+    About,
+    CitedAs,
+    Commitment,
+    Note,
+    Person,
+    Record,
+    Source,
+    Term,
+    TimelineEvent,
+    Wording,
+)
 from explainer.load.texts import Takes
 from explainer.load.yamlfile import load as load_yaml
 from explainer.problems import ContentError
@@ -42,6 +53,10 @@ MODELS: dict[str, type[Record]] = {
     "glossary": Term,
     "commitments": Commitment,
 }
+
+
+# Texts that have to be words of another one, which is tried.
+WITHIN_OTHERS: set[tuple[type[Record], str]] = {(CitedAs, "title"), (CitedAs, "short_title"), (Person, "family")}
 
 
 class Leaf(NamedTuple):
@@ -62,7 +77,7 @@ def texts_of(model: type[Record]) -> Iterator[tuple[type[Record], str]]:
     for name, key, takes in _fields(model):
         if inner := _record_in(model.model_fields[name].annotation):
             yield from texts_of(inner)
-        elif takes:
+        elif takes and (model, key) not in WITHIN_OTHERS:
             yield model, key
 
 
@@ -73,7 +88,7 @@ def leaves(file: str, data: Any, model: type[Record], path: Path_ = ()) -> Itera
             yield from leaves(file, item, model, (*path, i))
         return
     for name, key, takes in _fields(model):
-        if key not in data:
+        if key not in data or (model, key) in WITHIN_OTHERS:
             continue
         value, here = data[key], (*path, key)
         if inner := _record_in(model.model_fields[name].annotation):
@@ -94,7 +109,7 @@ def _whole() -> dict[str, Any]:
         for path in sorted((MINI / "content").rglob("*.yml"))
     }
     about = files["statement.yml"]
-    about["cited_as"] = {"short_title": "S", "description": "D", "publisher": "P"}
+    about["cited_as"] = {"title": "T", "short_title": "S", "description": "D", "publisher": "P"}
     about["overview"] |= {"leaves_out": [FACT], "came_of_it": [FACT | {"on": "2020"}]}
     source = files["sources.yml"][1] | {
         "author": [{"family": "F", "given": "G"}, {"literal": "L"}],
@@ -183,6 +198,7 @@ def _filled(words: Words) -> tuple[dict[str, Any], str]:
     for n, leaf in enumerate(LEAVES):
         text = words(n)
         _set(files[leaf.file], leaf.path, {"prefix": f"{text} ", "suffix": f" {text}"}.get(str(leaf.path[-1]), text))
+    files["statement.yml"]["cited_as"] |= {"title": words(TITLE), "short_title": words(TITLE)}
     return files, _statement(files, words)
 
 

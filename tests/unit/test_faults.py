@@ -8,14 +8,13 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
 from conftest import MINI, ROOT, build
 from explainer import write
 from explainer.cite import styles
-from explainer.cite.records import _unused_year
+from explainer.cite.records import Citable, _unused_year
 from explainer.problems import ContentError, Problem
 from test_checks import problems
 from test_ids import publish, rename_note, spoil
@@ -161,8 +160,9 @@ def test_what_nobody_should_write(mini_folder, file, old, new, expected):
 def test_a_year_that_no_record_holds_may_be_missing(mini_folder, tmp_path):
     """Every year from 1000 to 2999 in a name: citations are searched for one that is not there."""
     years = " ".join(map(str, range(1000, 3000)))
+    thing = Citable("page", "label", "file", "address", years, "short", None, None, "site", "site", "edition")
 
-    assert _unused_year([SimpleNamespace(record={"title": years}, plain_title="", locator="")]) == 2999
+    assert _unused_year([thing]) == 2999
 
 
 # --- files that are none ------------------------------------------------------------------------------------------------

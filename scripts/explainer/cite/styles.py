@@ -186,10 +186,11 @@ def _apart(thing: Citable, index: int, style: Style) -> list[dict[str, Any]]:
     A character of its own inside the title and the container keeps them apart; it is taken out again. Both keep their
     own capitals.
     """
-    # citeproc reads fields out of a note: a line "publisher: X" is one to it.
-    records = [_guarded(places.listed(thing, style.id)) | {"id": f"c{index}"}]
+    texts = {name: _guarded(text) for name, text in vars(thing).items() if isinstance(text, str)}
+    guarded = replace(thing, **texts)
+    records = [places.listed(guarded, style.id) | {"id": f"c{index}"}]
     if not style.notes:
-        records.append(_guarded(places.in_text(thing, style.id)) | {"id": f"t{index}"})
+        records.append(places.in_text(guarded, style.id) | {"id": f"t{index}"})
     for at, record in enumerate(records):
         for key in ("title", "container-title"):
             if words := record.get(key):
@@ -198,7 +199,7 @@ def _apart(thing: Citable, index: int, style: Style) -> list[dict[str, Any]]:
 
 
 def _guarded(value: Any) -> Any:
-    """A record in whose texts every "<" is one."""
+    """A text, or a record, in whose texts every "<" is one."""
     if isinstance(value, dict):
         return {key: _guarded(one) for key, one in value.items()}
     if isinstance(value, list):
