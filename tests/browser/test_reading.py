@@ -1,4 +1,4 @@
-"""Reading in a real browser: notes from their words, walking by key, term cards, filters, print, and what a page weighs.
+"""Reading in a real browser: notes from their words, walking by key, cards of terms and sources, filters, print, and what a page weighs.
 
 What a page does is tested on the small edition, of which this names words and numbers; what it weighs, on the real one.
 """
@@ -16,7 +16,8 @@ from pypdfium2 import PdfDocument
 
 from conftest import ROOT, facts_of
 from explainer.addresses import section_file, url
-from explainer.text import inline
+from explainer.text import inline, labels
+from explainer.text.dates import spoken
 from opening import SCHEMES, WIDTHS, axe_report, close, frames, opened
 from site_html import file_at
 
@@ -410,11 +411,11 @@ def test_j_and_k_and_the_arrows_go_from_passage_to_passage(browser, small_addres
 def test_a_term_shows_its_definition_on_focus_and_hover(browser, small_address, where):
     page = opened(browser, small_address + where)
     page.clock.install()
-    link, card = page.locator("#p2\\.3 a.term").first, page.locator("#termcard")
+    link, card = page.locator("#p2\\.3 a.term").first, page.locator("#card")
     link.focus()
     expect(card).to_be_visible()
     expect(card).to_contain_text("Goods trains between Reedham and Saltmarsh that run by timetable")
-    expect(link).to_have_attribute("aria-describedby", "termcard")
+    expect(link).to_have_attribute("aria-describedby", "card")
     page.keyboard.press("Escape")
     expect(card).to_be_hidden()
     link.blur()
@@ -432,7 +433,7 @@ def test_a_term_shows_its_definition_on_focus_and_hover(browser, small_address, 
 
 def test_a_first_tap_on_a_term_shows_and_a_second_goes(browser, small_address):
     page = opened(browser, small_address + "/pillars/4-shared-waters/", 320, has_touch=True)
-    link, card = page.locator("#p4\\.5 a.term").last, page.locator("#termcard")
+    link, card = page.locator("#p4\\.5 a.term").last, page.locator("#card")
     link.scroll_into_view_if_needed()
     link.tap()
     expect(card).to_contain_text("Tap again for the entry.")
@@ -455,7 +456,7 @@ def test_a_word_with_a_note_and_a_term_opens_the_note_which_offers_the_term(brow
     words = page.locator(TERM_AND_NOTE)
     words.tap() if touch else words.click()
     expect(page.locator(note)).to_be_visible()
-    expect(page.locator("#termcard")).to_be_hidden()
+    expect(page.locator("#card")).to_be_hidden()
     entry = page.locator(f"details:has({note}) .entries a", has_text="block trains")
     entry.tap() if touch else entry.click()
     page.wait_for_url("**/glossary/block-trains/")
@@ -468,6 +469,66 @@ def test_a_key_on_a_term_follows_the_link(browser, small_address, scripts):
     page.locator(TERM_AND_NOTE).focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/glossary/block-trains/")
+    close(page)
+
+
+# --- source cards (WCAG 1.4.13) -----------------------------------------------------------------------------------------
+
+
+def open_first_source(page):
+    """The number of the first source in the notes on 2.3, its note open."""
+    page.locator("#p2\\.3 .notes details:has(.footnote-ref) > summary").first.click()
+    return page.locator("#p2\\.3 .notes .footnote-ref").first
+
+
+@pytest.mark.parametrize("path", [PILLAR, "/statement/"])
+def test_a_number_shows_its_source_on_focus_and_hover(browser, small_address, small, path):
+    page = opened(browser, small_address + path + "#p2.3")
+    page.clock.install()
+    number, card = open_first_source(page), page.locator("#card")
+    key = number.get_attribute("href").removeprefix("#fn-")
+    source = next(s for s in small.sources if s.id == key)
+    number.focus()
+    expect(card).to_be_visible()
+    shown = [source.publisher or source.container_title, spoken(source.issued), labels.SOURCE_KINDS[source.kind]]
+    shown += [labels.side(small.about.parties, source.side), source.title if path == PILLAR else ""]
+    for words in shown:
+        expect(card).to_contain_text(words)
+    expect(number).to_have_attribute("aria-describedby", "card")
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    number.blur()
+    number.hover()
+    expect(card).to_be_visible()
+    card.hover()
+    page.clock.run_for(5000)
+    expect(card).to_be_visible()  # hoverable and persistent
+    about = card.locator("a[href*='sources/']").first
+    about.focus()
+    page.mouse.move(2, 2)
+    page.clock.run_for(5000)
+    expect(card).to_be_visible()  # the reader is at one of its links
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    expect(number).to_be_focused()
+    number.hover()
+    about.click()
+    page.wait_for_url(f"**/sources/**{key}*")
+    assert page.errors == []
+    close(page)
+
+
+def test_a_first_tap_on_a_number_shows_its_source_and_a_second_leads_to_the_list(browser, small_address):
+    page = opened(browser, small_address + PILLAR + "#p2.3", 320, has_touch=True)
+    number, card = open_first_source(page), page.locator("#card")
+    number.tap()
+    expect(card).to_contain_text("Tap again for the list of sources.")
+    box = card.bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 320
+    number.tap()
+    expect(page.locator(".footnote li:target")).to_be_in_viewport()
+    expect(card).to_be_hidden()
     close(page)
 
 
@@ -549,8 +610,9 @@ def test_filters_fold_as_the_search_does(browser, address, path, engine):
     close(page)
 
 
-def test_a_number_leads_to_its_source_and_back(browser, small_address):
-    page = opened(browser, small_address + PILLAR)
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_number_leads_to_its_source_and_back(browser, small_address, scripts):
+    page = opened(browser, small_address + PILLAR, java_script_enabled=scripts)
     page.locator(".passage details > summary").first.click()
     number = page.locator(".passage .footnote-ref").first
     number.click()
@@ -677,12 +739,18 @@ def open_notes(page) -> None:
 
 def show_a_term_card(page) -> None:
     page.locator("#p2\\.3 a.term").first.focus()
-    expect(page.locator("#termcard")).to_be_visible()
+    expect(page.locator("#card")).to_be_visible()
+
+
+def show_a_source_card(page) -> None:
+    open_first_source(page).focus()
+    expect(page.locator("#card")).to_be_visible()
 
 
 STATES = {
     "note open": open_notes,
     "term card": show_a_term_card,
+    "source card": show_a_source_card,
     "cite open": lambda page: page.locator("#cite-statement summary").click(),
     "sources open": lambda page: page.locator(".fold > summary").click(),
 }

@@ -13,7 +13,7 @@ from explainer.load.model import Event, Fact, Source, Term, TimelineEvent
 from explainer.load.statement import Passage
 from explainer.selectors import Segment, Span, overlap, segments
 from explainer.site import Happening, Placed, Site
-from explainer.text import inline, language
+from explainer.text import inline, labels, language
 from explainer.text.dates import spoken
 from explainer.text.markdown import address, attribute, escape, in_language
 
@@ -96,8 +96,11 @@ class Page:
         return "\n\n".join(self.fact(fact) for fact in facts)
 
     def citations(self, keys: Iterable[str]) -> str:
-        """Sources as footnotes. The space keeps their numbers apart where no style sheet does: 1 and 2 would read as 12."""
-        keys = tuple(keys)
+        """Sources as footnotes, primary documents first.
+
+        The space keeps their numbers apart where no style sheet does: 1 and 2 would read as 12.
+        """
+        keys = sorted(keys, key=lambda key: self.site.sources[key].kind != "primary")
         self.cited |= dict.fromkeys(keys)
         return " ".join(f"[^{key}]" for key in keys)
 
@@ -107,19 +110,24 @@ class Page:
         return "".join(f"[^{key}]: {line(self.site.sources[key])}\n" for key in self.cited)
 
     def source(self, source: Source) -> str:
-        """A source in a line of Markdown: who, what, where, when, and the link to what is known about it."""
+        """A source in a line of Markdown: who, what, where, when, of which side and kind, and the link to the rest."""
         names = [foreign(n.literal or " ".join(p for p in (n.given, n.family) if p)) for n in source.author]
         english = f" [{source.title_en}]" if source.title_en else ""
         where = source.publisher or source.container_title or ""
         name = attribute(f"about this source: {', '.join(filter(None, (where, spoken(source.issued))))}")
         about = f'[about this source]({self.link("source", source.id)}){{ aria-label="{name}" }}'
         parts = (*names, f"{self._title(source)}{escape(english, within=True)}", foreign(where), spoken(source.issued))
-        return f"{', '.join(part for part in parts if part)} *· {about}*{{ .about-source }}"
+        return f"{', '.join(part for part in parts if part)} · {self._standing(source)} *· {about}*{{ .about-source }}"
 
     def short_source(self, source: Source) -> str:
-        """Who and when, and the link to the rest: for a page that cites nearly all sources."""
+        """Who and when, which leads to the rest, and of which side and kind: for a page that cites nearly all sources."""
         where = foreign(source.publisher or source.container_title or source.title)
-        return f"[{where}, {spoken(source.issued)}]({self.link('source', source.id)})"
+        return f"[{where}, {spoken(source.issued)}]({self.link('source', source.id)}) · {self._standing(source)}"
+
+    def _standing(self, source: Source) -> str:
+        """The side and the kind of a source; of the press, they are one word."""
+        side = labels.side(self.site.content.about.parties, source.side)
+        return escape(", ".join(dict.fromkeys((side, labels.label(labels.SOURCE_KINDS, source.kind)))))
 
     def _title(self, source: Source) -> str:
         language = source.title_language

@@ -16,6 +16,7 @@ const Site = (() => {
   const PARTS = {
     scheme: "#scheme",
     schemeLabel: "span",
+    menu: "details.menu",
     keys: "#keys input",
     fields: "input, textarea, select, [contenteditable], dialog",
     refresh: 'meta[http-equiv="refresh"]',
@@ -147,6 +148,24 @@ const Site = (() => {
     });
     system.addEventListener("change", label);
     label();
+  }
+
+  // --- the menu, where it lies over the page: it closes when the reader goes elsewhere ---
+
+  /** @param {HTMLDetailsElement} menu */
+  function bindMenu(menu) {
+    /** @param {EventTarget | null} target */
+    const closeFor = (target) => {
+      if (target instanceof Node && !menu.contains(target)) menu.open = false;
+    };
+    document.addEventListener("pointerdown", (event) => closeFor(event.target));
+    document.addEventListener("focusin", (event) => closeFor(event.target));
+    menu.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !menu.open) return;
+      event.preventDefault();
+      menu.open = false;
+      one("summary", menu).focus();
+    });
   }
 
   // --- single keys: can be switched off (WCAG 2.1.4) ---
@@ -405,6 +424,7 @@ const Site = (() => {
   }
 
   all(PARTS.scheme).forEach(bindScheme);
+  /** @type {HTMLDetailsElement[]} */ (all(PARTS.menu)).forEach(bindMenu);
   /** @type {HTMLInputElement[]} */ (all(PARTS.keys)).forEach(bindKeys);
   all(PARTS.way).forEach(offerWayBack);
   document.addEventListener("click", rememberPassage);

@@ -1,5 +1,5 @@
 /*
- * Passages and terms: copy and cite, walk by key, show definitions. What notes do is in notes.js.
+ * Passages: copy and cite, walk by key. What notes do is in notes.js, the cards of terms and sources in cards.js.
  * Everything here adds to a page that works without it.
  *
  *   Cite.citationFrom(address)    the citation of a passage, from its page
@@ -16,8 +16,6 @@ const Cite = (() => {
     text: ".text",
     tools: ".tools[data-number]",
     note: ".notes > details",
-    mark: ".text mark[data-note]",
-    term: "a.term",
     cite: ".cite", // one thing that can be cited; its heading says what
     called: ".cite [data-style]", // a citation's name; the citation follows it
     files: ".cite .files",
@@ -25,8 +23,6 @@ const Cite = (() => {
     accessed: ".accessed",
     address: "a.address",
     canonical: 'link[rel="canonical"]',
-    source: ".footnote-ref", // the number of a source, which leads to its line in the list
-    known: 'a[href*="sources/"]:not([href^="http"])', // in that line: what is known about the source; names publisher and date
     // On a passage's own page: how to cite the statement there.
     statementStyle: "#cite-statement [data-style]",
   };
@@ -183,17 +179,6 @@ const Cite = (() => {
     }
   }
 
-  /**
-   * The number of a source says whose it is: "Source 3: Gazette, 1 May 2020".
-   * @param {HTMLAnchorElement} number
-   */
-  function nameSource(number) {
-    const known = document.getElementById(number.hash.slice(1))?.querySelector(PARTS.known);
-    const told = known?.getAttribute("aria-label") || known?.textContent || "";
-    if (told)
-      number.setAttribute("aria-label", `Source ${number.textContent}: ${told.replace("about this source: ", "")}`);
-  }
-
   // --- from passage to passage: J and K anywhere, the arrow keys on a number ---
 
   /** @type {Record<string, number>} */
@@ -226,132 +211,11 @@ const Cite = (() => {
     return step > 0 ? below - 1 : below;
   }
 
-  // --- the card of a term (WCAG 1.4.13: dismissible, hoverable, persistent) ---
-
-  const card = element("div", { class: "termcard", id: "termcard", role: "tooltip", hidden: "" });
-  /** @type {HTMLAnchorElement | null} */
-  let shownFor = null;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let leaving;
-
-  /**
-   * The definition of an entry: from the list on this page, else from the entry's own page, which describes itself by it.
-   * @param {HTMLAnchorElement} link
-   */
-  async function definitionOf(link) {
-    const own = document.querySelector(`#terms ~ dl a[href="${CSS.escape(link.getAttribute("href") || "")}"]`);
-    if (own) return { name: own.textContent || "", text: own.closest("dt")?.nextElementSibling?.textContent || "" };
-    const page = await pageAt(link.href).catch(() => undefined);
-    return (
-      page && { name: textIn(page, "h1"), text: one('meta[name="description"]', page).getAttribute("content") || "" }
-    );
-  }
-
-  /**
-   * @param {HTMLAnchorElement} link
-   * @param {boolean} touched
-   */
-  async function showCard(link, touched) {
-    clearTimeout(leaving);
-    if (shownFor === link) return;
-    hideCard();
-    shownFor = link;
-    const found = await definitionOf(link);
-    if (!found || shownFor !== link) return;
-    const hint = touched ? [element("i", {}, "Tap again for the entry.")] : [];
-    card.replaceChildren(element("b", {}, found.name), found.text.trim(), ...hint);
-    card.hidden = false;
-    link.setAttribute("aria-describedby", card.id);
-    place(link);
-  }
-
-  /**
-   * Under the first line of the link, inside the window's width.
-   * @param {HTMLAnchorElement} link
-   */
-  function place(link) {
-    const [first] = link.getClientRects();
-    const from = (card.offsetParent || document.body).getBoundingClientRect();
-    const left = Math.max(8, Math.min(first.left, document.documentElement.clientWidth - card.offsetWidth - 8));
-    const below = first.bottom + card.offsetHeight + 8 < innerHeight;
-    card.style.left = `${left - from.left}px`;
-    card.style.top = `${(below ? first.bottom + 4 : first.top - card.offsetHeight - 4) - from.top}px`;
-  }
-
-  function hideCard() {
-    clearTimeout(leaving);
-    shownFor?.removeAttribute("aria-describedby");
-    shownFor = null;
-    card.hidden = true;
-  }
-
-  /** Hide in a moment, unless the pointer comes to the link or the card before. */
-  function hideSoon() {
-    clearTimeout(leaving);
-    leaving = setTimeout(() => {
-      if (shownFor !== document.activeElement) hideCard();
-    }, 300);
-  }
-
-  /** @param {HTMLAnchorElement} link */
-  function bindTerm(link) {
-    let touch = false;
-    let shownBefore = false;
-    let noted = false; // the pointer is on a word that opens a note, which offers the term
-    link.addEventListener("pointerdown", (event) => {
-      touch = event.pointerType === "touch";
-      noted = event.target instanceof Element && Boolean(event.target.closest(PARTS.mark));
-      shownBefore = shownFor === link;
-    });
-    link.addEventListener("pointerenter", (event) => {
-      if (event.pointerType !== "touch") showCard(link, false);
-    });
-    link.addEventListener("pointerleave", (event) => {
-      if (event.pointerType !== "touch") hideSoon();
-    });
-    link.addEventListener("focus", () => {
-      if (!noted) showCard(link, touch);
-    });
-    link.addEventListener("blur", () => {
-      noted = false;
-      hideSoon();
-    });
-    link.addEventListener("click", (event) => {
-      if (noted && event.detail > 0) hideCard();
-      if (!touch || noted || shownBefore) return;
-      event.preventDefault();
-      showCard(link, true);
-    });
-  }
-
-  /** @param {KeyboardEvent} event */
-  function dismiss(event) {
-    if (event.key !== "Escape" || card.hidden) return;
-    event.preventDefault();
-    hideCard();
-  }
-
-  /** @param {HTMLAnchorElement[]} links */
-  function bindTerms(links) {
-    one("main").append(card);
-    links.forEach(bindTerm);
-    card.addEventListener("pointerenter", () => clearTimeout(leaving));
-    card.addEventListener("pointerleave", hideSoon);
-    document.addEventListener("keydown", dismiss, true);
-    document.addEventListener("pointerdown", ({ target }) => {
-      if (target instanceof Node && !card.contains(target) && !shownFor?.contains(target)) hideCard();
-    });
-  }
-
   bringUpToDate(document, location.href);
   all(PARTS.tools).forEach(addTools);
-  /** @type {HTMLAnchorElement[]} */ (all(PARTS.source)).forEach(nameSource);
   all(PARTS.called).forEach(addCopyButton);
   all(PARTS.files).forEach(addFileButtons);
   bindWalk(all(PARTS.numbers));
-  /** @type {HTMLAnchorElement[]} */
-  const terms = all(PARTS.term);
-  if (terms.length) bindTerms(terms);
 
   return { citationFrom, quoted };
 })();
