@@ -12,7 +12,7 @@ import contextlib
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,8 +38,8 @@ class Written:
 def write(files: Mapping[str, str], out: Path, shown: str) -> Written:
     """Make the generated part of folder `out` equal to `files` (path relative to `out` -> text).
 
-    Only what differs is written. Raises ContentError, before anything is touched, if a name is none of ours, two are one
-    to some disks, or something stands in the way that this script did not make, and OSError if `out` cannot be written:
+    Only what differs is written. Raises ContentError, before anything is touched, if a name is none of ours, is that of
+    a folder too, or something stands in the way that this script did not make, and OSError if `out` cannot be written:
     nearly always before a page is touched; if not, the next run completes what is missing.
     """
     _refuse_names(files, shown)
@@ -77,18 +77,13 @@ def foreign(out: Path) -> list[str]:
     return [name for name in names if name not in owned and not name.rpartition("/")[2].startswith(".")]
 
 
-def _refuse_names(names: Iterable[str], shown: str) -> None:
-    """Raises ContentError on names that are none of ours, or that a disk would take for one another."""
-    problems: list[Problem] = []
-    seen: dict[str, str] = {}
-    for name in names:
-        if not _NAME.fullmatch(name):
-            problems.append(Problem(f"{shown}/{name}", 0, 0, "docs-name", "is no name that a generated file can have"))
-        other = seen.setdefault(name.casefold(), name)
-        if other != name:
-            problems.append(Problem(f"{shown}/{name}", 0, 0, "docs-name", f'is one file with "{other}" to some disks'))
+def _refuse_names(names: Collection[str], shown: str) -> None:
+    """Raises ContentError on names that are none of ours, and on one that is a file and a folder."""
+    folders = {str(folder) for name in names for folder in Path(name).parents[:-1]}
+    problems = [(name, "is no name that a generated file can have") for name in names if not _NAME.fullmatch(name)]
+    problems += [(name, "would be a file and a folder") for name in names if name in folders]
     if problems:
-        raise ContentError(problems)
+        raise ContentError(Problem(f"{shown}/{name}", 0, 0, "docs-name", message) for name, message in problems)
 
 
 def _refuse_foreign(differing: Iterable[str], owned: set[str], out: Path, shown: str) -> None:

@@ -201,6 +201,48 @@ CASES = {
         "cite: [journal-2021, journal-2021]",
         'content/notes/pillar-1.yml:11:28: twice: cite: "journal-2021" stands in this list already',
     ),
+    "fact-twice": Case(
+        "wording.yml",
+        "  - {text: A clause is a verb., editors: true}\n",
+        "  - {text: A clause is a verb., editors: true}\n  - {text: A clause is a verb., editors: true}\n",
+        "content/wording.yml:3:5: twice: rules: the same record stands in this list already",
+    ),
+    "alias-twice": Case(
+        "glossary/river-board.yml",
+        "aliases: [Riverboard,",
+        "aliases: [Riverboard, Riverboard,",
+        'content/glossary/river-board.yml:8:23: twice: aliases: "Riverboard" stands in this list already',
+    ),
+    "section-twice": Case(
+        "timeline.yml", "sections: [1, 2]", "sections: [1, 1]", 'twice: sections: "1" stands in this list already'
+    ),
+    "name-taken": Case(
+        "glossary/ada-brook.yml",
+        "name: Ada Brook",
+        "name: rb",
+        'content/glossary/river-board.yml:3:17: name-taken: "RB" is a name of term "ada-brook" already',
+    ),
+    "alias-taken": Case(
+        "glossary/river-board.yml",
+        "aliases: [Riverboard,",
+        "aliases: [ada brook,",
+        'content/glossary/river-board.yml:8:11: name-taken: "ada brook" is a name of term "ada-brook"',
+    ),
+    "party-twice": Case(
+        "statement.yml",
+        "{id: south,",
+        "{id: north,",
+        'content/statement.yml:8:6: party-twice: two parties have the id "north"',
+    ),
+    "party-name-twice": Case(
+        "statement.yml", "name: Southland,", "name: northland,", 'party-twice: two parties have the name "northland"'
+    ),
+    "party-id": Case(
+        "statement.yml",
+        "{id: south,",
+        "{id: press,",
+        'content/statement.yml:8:6: party-id: "press" stands for others than the parties; choose another id',
+    ),
     "unused-source": Case(
         "sources.yml",
         "- id: gazette-2020",
@@ -490,6 +532,14 @@ def test_each_rule_speaks(name, mini_folder):
     found = problems(mini_folder)
     assert any(CASES[name].expected in line for line in found), "\n".join(found)
     assert all("\n" not in line for line in found)
+
+
+def test_an_alias_may_lead_to_two_entries(mini_folder):
+    for name in ("ada-brook", "river-board"):
+        path = mini_folder / "glossary" / f"{name}.yml"
+        text = path.read_text(encoding="utf-8").replace("aliases: [", "aliases: [Boss, ")
+        path.write_text(text if "Boss" in text else f"{text}aliases: [Boss]\n", encoding="utf-8")
+    assert problems(mini_folder) == []
 
 
 def test_all_problems_come_at_once_and_nothing_is_written(mini_folder, tmp_path):

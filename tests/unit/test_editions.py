@@ -403,14 +403,33 @@ def test_without_an_edition_there_is_no_feed_and_pages_say_draft(mini_folder, tm
 
 
 @pytest.mark.parametrize(
-    "url", ["example.org", "https://example.org/<x>", "ftp://example.org", "https://example.org/?a"]
+    "url",
+    [
+        "example.org",
+        "https://example.org/<x>",
+        "ftp://example.org",
+        "https://example.org/?a",
+        "https://example.org/#a",
+        "http://[",
+        "https://example.org@evil.example/",
+        "https://example.org/\u202e",
+        "https://example/",
+    ],
 )
 def test_a_public_address_that_is_none_is_refused(mini_folder, tmp_path, monkeypatch, url):
     monkeypatch.setenv("SITE_URL", url)
     done = build("build", "--content", mini_folder, "--docs", tmp_path / "docs")
     assert done.returncode == 1
-    assert "SITE_URL: site-url:" in done.stderr
+    assert done.stderr.startswith("SITE_URL: site-url: ")
+    assert done.stderr.count("\n") == 2
     assert not (tmp_path / "docs").exists()
+    assert build("address").stderr == done.stderr  # what `make` asks before MkDocs, which has a traceback for some
+
+
+@pytest.mark.parametrize("url", ["http://localhost:8000", "https://example.org/a/@b", "https://192.0.2.1/"])
+def test_a_public_address_is_one(monkeypatch, url):
+    monkeypatch.setenv("SITE_URL", url)
+    assert build("address").stdout.strip().rstrip("/") == url.rstrip("/")
 
 
 def every_label() -> dict[str, dict[str, str]]:
@@ -468,6 +487,31 @@ def test_readers_see_names_and_not_ids():
 def entry(lines: list[str]) -> list[Published]:
     text = tuple(("text", line) for line in lines)
     return [Published(kind="note", id="a", title="A", address="x/", text=text)]
+
+
+@pytest.mark.parametrize(
+    "old, new, expected",
+    [
+        (
+            "One two three.",
+            "One four three.",
+            [("same", "One"), ("gone", " two"), ("new", " four"), ("same", " three.")],
+        ),
+        ("A b c d", "b c d", [("gone", "A "), ("same", "b c d")]),
+        ("Quite other words", "Nothing of the sort", [("gone", "Quite other words"), ("new", "Nothing of the sort")]),
+        ("a b  c d e", "a b c d e", [("same", "a b"), ("gone", "  "), ("new", " "), ("same", "c d e")]),
+    ],
+)
+def test_a_difference_is_one_of_words(old, new, expected):
+    (change,) = changes(entry([old]), entry([new]), lambda line: line[1])
+    assert [(run.kind, run.text) for run in change.lines[0]] == expected
+
+
+def test_words_that_cannot_be_told_apart_stand_whole():
+    """A comparison word by word would take minutes, and show nothing that a reader could read."""
+    old, new = ("ab" * 4000).replace("", " "), ("ba" * 4000).replace("", " ")
+    (change,) = changes(entry([old]), entry([new]), lambda line: line[1])
+    assert [(run.kind, run.text) for run in change.lines[0]] == [("gone", old), ("new", new)]
 
 
 @given(st.lists(st.text()), st.lists(st.text()))

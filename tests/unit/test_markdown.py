@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from functools import cache
 from typing import Any, get_args
@@ -15,9 +16,9 @@ from hypothesis import strategies as st
 from mkdocs.config import load_config
 
 from conftest import ROOT
-from explainer.load.values import NoteKind
+from explainer.load.values import NoteKind, web_address
 from explainer.text import inline
-from explainer.text.markdown import attribute, escape, from_html, yaml_string
+from explainer.text.markdown import address, attribute, escape, from_html, yaml_string
 
 # What Markdown or one of its extensions might take for syntax, more often than chance would bring it.
 SYNTAX = st.sampled_from(
@@ -178,6 +179,17 @@ def test_a_citation_says_the_same_in_markdown(html):
     assert [a.get("href") for a in rendered(from_html(html)).iter("a")] == re.findall('href="([^"]*)"', html)
 
 
+@given(st.lists(SYNTAX | st.characters(exclude_categories=("Cc", "Cs", "Cn", "Co"))).map("".join))
+def test_an_address_is_opened_as_it_was_written(path):
+    try:
+        url = web_address(f"https://gazette.example/{path}")
+    except ValueError:
+        return
+    cited = from_html(f'<a href="{html.escape(url)}">{html.escape(url)}</a>')
+    for link in (f"[x]({address(url)})", cited):
+        assert [a.get("href") for a in rendered(f"x {link} y").iter("a")] == [url]
+
+
 def test_the_kinds_of_notes_are_those_of_the_model():
     configured = extensions()["extension_configs"]["pymdownx.blocks.details"]["types"]
     assert configured[: len(get_args(NoteKind))] == list(get_args(NoteKind))
@@ -207,8 +219,21 @@ def test_inline_links_and_languages():
     assert made == 'The *old* [SCO <span lang="zh">上合</span>](term.md), see [2.3](passage.md).'
 
 
+@pytest.mark.parametrize("text", ["[" * 100_000, "[]" * 50_000, "*a " * 50_000, "[" * 50_000 + "]" * 50_000])
+def test_no_text_keeps_a_reader_waiting(text):
+    """Each bracket is looked at once: looking for the end of each took minutes for these."""
+    assert inline.plain(inline.parse(text)) == text
+
+
 @pytest.mark.parametrize(
-    "text", ["[a](http://x.y)", "[a](javascript:x())", "[a [b](term:c)](term:d)", "[a](lang:chinese)"]
+    "text",
+    [
+        "[a](http://x.y)",
+        "[a](javascript:x())",
+        "[a [b](term:c)](term:d)",
+        "[a](lang:chinese)",
+        "[a [b](lang:c)](lang:zh)",
+    ],
 )
 def test_other_links_are_refused(text):
     with pytest.raises(ValueError, match=r"link|language"):

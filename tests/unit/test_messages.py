@@ -6,6 +6,8 @@ Each case is a wrong edit of the mini edition with the one line that must come o
 from __future__ import annotations
 
 import re
+import sys
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,6 +17,7 @@ import pytest
 from conftest import ROOT, build
 from explainer.check.plain import mistakes
 from explainer.load.model import Note
+from explainer.load.textfile import hidden
 from explainer.load.texts import Takes
 from explainer.load.yamlfile import Cut, load
 from explainer.problems import ContentError
@@ -25,6 +28,7 @@ NOTES = "notes/pillar-1.yml"
 TITLE = "title: The river was dredged in 2021"
 TEXT = "text: Two counts differ, by 1 and 2 km."
 MARKS = "put the text in quotation marks"
+ADDRESS = "https://gazette.example/2020/ministers"
 
 
 class Case(NamedTuple):
@@ -298,6 +302,102 @@ VALUES = {
         'content/sources.yml:6:3: schema: URL: "https://gazette.example/2020/two ministers" holds a space; write %20 for it',
         "https://gazette.example/2020/two%20ministers",
     ),
+    **{
+        f"an address {name}": Case(
+            "sources.yml",
+            ADDRESS,
+            wrong,
+            f"content/sources.yml:6:3: schema: URL: {told}",
+            right,
+        )
+        for name, wrong, told, right in (
+            (
+                "with a user",
+                "https://www.gov.example@evil.example/",
+                '"https://www.gov.example@evil.example/" names a user before "@", which readers take for the host; leave it out',
+                "https://www.gov.example/@evil?a@b",
+            ),
+            ("without a host", "https:///2020", '"https:///2020" names no host', "https://gazette.example/2020"),
+            (
+                "with half a bracket",
+                '"https://["',
+                '"https://[" names no host: "["',
+                '"https://[2001:db8::1]:8080/"',
+            ),
+            (
+                "with a host that is none",
+                "https://gazette/2020",
+                '"https://gazette/2020" names no host: "gazette"',
+                "https://xn--gazette-x_.gazette.example",
+            ),
+            (
+                "with half a number for a host",
+                "https://192.0.2/2020",
+                '"https://192.0.2/2020" names no host: "192.0.2"',
+                "https://192.0.2.1/2020",
+            ),
+            (
+                "with a port that is none",
+                "https://gazette.example:99999/",
+                '"https://gazette.example:99999/" names no port: "99999"',
+                "https://gazette.example:8443/",
+            ),
+            (
+                "with a letter that looks like another",
+                "https://g\u0430zette.example/",
+                '"https://g\u0430zette.example/" has a host in letters that can be taken for others; write xn--gzette-3nf.example',
+                "https://gazette.example/\u0430",
+            ),
+            (
+                "with a backslash",
+                "https://gazette.example\\2020",
+                '"https://gazette.example\\2020" holds U+005C (reverse solidus); write %5C for it',
+                "https://gazette.example/%5C2020",
+            ),
+            (
+                "too long",
+                "https://gazette.example/" + "a" * 1977,
+                f'"https://gazette.example/{"a" * 35}…" has 2001 characters; at most 2000 may be',
+                "https://gazette.example/" + "a" * 1976,
+            ),
+        )
+    },
+    "a script for a DOI": Case(
+        "sources.yml",
+        "issued: 2020-03-15",
+        "issued: 2020-03-15\n  DOI: javascript://x/%0aalert(1)",
+        'content/sources.yml:6:3: schema: DOI: "javascript://x/%0aalert(1)" is not a DOI; write 10.1016/j.telpol.2024.102878',
+        "issued: 2020-03-15\n  DOI: 10.1016/j.telpol.2024.102878",
+    ),
+    "a DOI with angles": Case(
+        "sources.yml",
+        "issued: 2020-03-15",
+        "issued: 2020-03-15\n  DOI: 10.1002/a<693::b>3.0",
+        'content/sources.yml:6:3: schema: DOI: "10.1002/a<693::b>3.0" holds U+003C (less-than sign); write %3C for it',
+        "issued: 2020-03-15\n  DOI: 10.1002/a%3C693::b%3E3.0",
+    ),
+    "nothing but white space": note('title: "  "', "5:3: schema: title: is empty", TITLE),
+    "nothing before a quotation": note(
+        'quote: dredge the North River\n  prefix: ""',
+        "4:3: schema: prefix: is empty",
+        'quote: dredge the North River\n  prefix: " "',
+        "quote: dredge the North River",
+    ),
+    "a title of a page": note(
+        "title: " + "a" * 501, f'5:3: schema: title: "{"a" * 59}…" has 501 characters; at most 500 may be', TITLE
+    ),
+    "a fact of a chapter": note(
+        "text: " + "a" * 4001,
+        f'10:7: schema: facts.text: "{"a" * 59}…" has 4001 characters; at most 4000 may be',
+        "text: " + "a" * 4000,
+        TEXT,
+    ),
+    "a language in a language": note(
+        'text: "[a [b](lang:zh)](lang:zh)"',
+        "10:7: inline-link: a language inside a language",
+        'text: "[a [b](lang:zh)](term:river-board)"',
+        TEXT,
+    ),
     "a line break in a name": note(
         'title: "The river\\nwas dredged"',
         '5:3: schema: title: holds a line break after "The river"; write it in one line, with one space between words',
@@ -330,6 +430,10 @@ HIDDEN = {
     "a line separator": ("\u2028", "U+2028 (line separator)"),
     "a private-use character": ("\ue001", "U+E001 (a private-use character)"),
     "a noncharacter": ("\ufffe", "U+FFFE (no character)"),
+    "a letter without a shape": ("\u3164", "U+3164 (hangul filler)"),
+    "a variation of nothing": ("\ufe0f", "U+FE0F (variation selector-16)"),
+    "an empty cell": ("\u2800", "U+2800 (braille pattern blank)"),
+    "a tag": ("\U000e0041", "U+E0041 (tag latin capital letter a)"),
 }
 
 ENGLISH = "this field is plain English; write it in Latin letters, or tell it in the text of a fact"
@@ -450,6 +554,15 @@ def test_prose_is_one_line_whatever_its_file_has(mini_folder):
     )
     assert fact.facts[0].text == "One line, two spaces."
     assert fact.quote == "two  words"
+
+
+def test_no_character_that_cannot_be_seen_is_overlooked():
+    """What is passed over fast is nothing that the slow look would find."""
+    every = [chr(code) for code in range(sys.maxunicode + 1)]
+    unseen = {c for c in every if unicodedata.category(c) in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")} - set("\t\n\r")
+    unseen |= {c for c in every if ord(c) & 0xFFFE == 0xFFFE} | set("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+    unseen |= {chr(code) for code in (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))}
+    assert {every[at] for at in hidden("".join(every))} == unseen
 
 
 # --- files ---------------------------------------------------------------------------------------------------------------

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 
 import bibtexparser
 import lxml.etree
 import pytest
 import rispy
 
+from conftest import ROOT
 from explainer.cite import styles
 from explainer.load.content import load_content
 from explainer.load.model import Term, TimelineEvent
+from explainer.load.texts import Takes
 from explainer.problems import ContentError
 from explainer.render import cite_block
 from payloads import COUNT, LEAVES, WHOLE, lines, load, model_of, render, texts_of, tokens, word, write
@@ -67,6 +70,15 @@ def elements(markdown, given):
 
 def test_every_text_of_the_model_is_tried():
     assert {leaf.owner for leaf in LEAVES} == {text for file in WHOLE for text in texts_of(model_of(file))}
+
+
+def test_only_facts_and_events_hold_inline_markdown():
+    """What a text takes is told by its type, and nothing else is read as Markdown, in pages, citations or data."""
+    fields = {(leaf.owner[0].__name__, leaf.owner[1]) for leaf in LEAVES if leaf.takes is Takes.INLINE}
+    assert fields == {("Fact", "text"), ("Event", "text"), ("TimelineEvent", "text")}
+    scripts = [path.read_text(encoding="utf-8") for path in (ROOT / "scripts").rglob("*.py")]
+    parsed = {words for text in scripts for words in re.findall(r"inline\.parse\(([^()]+)\)", text)}
+    assert {words.rpartition(".")[2] for words in parsed} == {"text"}
 
 
 @pytest.mark.parametrize("turn", [0, *(pytest.param(n, marks=pytest.mark.built) for n in range(5, TURNS, 10))])

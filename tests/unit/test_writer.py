@@ -48,6 +48,27 @@ def test_a_hand_written_file_in_the_way_stops_everything(tmp_path):
     assert tree(tmp_path) == {"index.md": "mine"}
 
 
+NONE_OF_OURS = "is no name that a generated file can have"
+
+
+@pytest.mark.parametrize(
+    "name, told",
+    [
+        *(
+            (name, NONE_OF_OURS)
+            for name in ("../x.md", "a/../../x.md", "/tmp/x.md", "a//x.md", "./x.md", "a\\x.md", "X.md", "")
+        ),
+        ("p", "would be a file and a folder"),
+    ],
+)
+def test_a_name_that_leads_elsewhere_or_is_there_twice_writes_nothing(tmp_path, name, told):
+    with pytest.raises(ContentError) as caught:
+        write.write(PAGES | {name: "a\n"}, tmp_path, "docs")
+    assert [str(p) for p in caught.value.problems] == [f"docs/{name}: docs-name: {told}"]
+    assert not list(tmp_path.iterdir())
+    write.write(PAGES | {"p.md": "a\n"}, tmp_path, "docs")
+
+
 @pytest.mark.parametrize("survived", range(8))
 def test_a_run_that_was_cut_off_is_repaired(tmp_path, monkeypatch, survived):
     write.write({"old.md": "old\n", "index.md": "before\n"}, tmp_path, "docs")

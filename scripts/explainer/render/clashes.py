@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,7 +26,7 @@ _IDS = re.compile(
 )
 _NO_MARKDOWN = re.compile(rf"{FRONT.pattern}|<script\b.*?</script>", re.DOTALL)
 _FOOTNOTE = re.compile(r"\[\^(?P<key>[a-z0-9-]+)\](?P<definition>:?)")
-# Builders leave out a folder of this name, MkDocs says nothing of it.
+# A folder of this name is left out, without a word.
 _LEFT_OUT = "templates"
 
 
@@ -43,13 +44,13 @@ class Taken:
 
 def taken(theme: Path, docs: Path, written: Iterable[str]) -> Taken:
     """What the theme has, and the files in `docs` that people wrote (their names)."""
-    found = {_LEFT_OUT: "is a folder that MkDocs leaves out", "pages": "is the folder of hand-written pages"}
+    found = {_LEFT_OUT: "is left out by MkDocs", "pages": "is the folder of hand-written pages"}
     for path in sorted(theme.rglob("*")):
         name = path.relative_to(theme).as_posix()
         if path.suffix != ".html" or name == "404.html":
-            found |= dict.fromkeys(_addresses(name), f"belongs to {theme.name}/{name}")
+            found |= dict.fromkeys(_names(name), f"belongs to {theme.name}/{name}")
     for name in written:
-        found |= dict.fromkeys(_addresses(name), f"belongs to {docs.name}/{name}")
+        found |= dict.fromkeys(_names(name), f"belongs to {docs.name}/{name}")
     return Taken(found, tuple(_ids_of_frame(theme)))
 
 
@@ -65,31 +66,43 @@ def check(site: Site, made: Mapping[str, str], subjects: Mapping[str, list[Subje
 
     `subjects`: what each file is about; several, if several texts were made for it.
     """
-    problems = Problems()
-    _addresses_are_apart(site, subjects, before, problems)
+    clashes = list(_addresses(subjects, before))
     for file in made:
         if file.endswith(".md"):
-            _ids_are_apart(site, file, _NO_MARKDOWN.sub("", made[file]), before, problems)
-    problems.raise_if_any()
+            clashes += _ids(site, file, _NO_MARKDOWN.sub("", made[file]), before)
+    known, follow = Problems(), Problems()
+    for clash in clashes:
+        _tell(site, clash, known, follow)
+    known.raise_if_any()  # what stands nowhere in the content follows from what does, if anything does
+    follow.raise_if_any()
 
 
-def _addresses_are_apart(site: Site, subjects: Mapping[str, list[Subject]], before: Taken, problems: Problems) -> None:
+@dataclass(frozen=True)
+class _Clash:
+    """What is wrong with a file, and the things of which one can be called something else."""
+
+    file: str
+    whose: tuple[Subject, ...]
+    code: str
+    what: str
+
+
+def _addresses(subjects: Mapping[str, list[Subject]], before: Taken) -> Iterator[_Clash]:
     owners: dict[str, tuple[str, Subject]] = {}
     for file, subject in ((file, subject) for file, several in subjects.items() for subject in several):
-        addresses = set(_addresses(file))
-        where = f"/{url(file)}"
-        if there := next(filter(None, map(before.addresses.get, sorted(addresses))), None):
-            problems.add(*_told(site, file, [subject], "address-taken", f"{where} {there}"))
-        elif clash := next(filter(None, map(owners.get, sorted(addresses))), None):
-            what = (
-                f"{where} is that of another page" if clash[0] == file else f"{where} is also that of /{url(clash[0])}"
-            )
-            problems.add(*_told(site, file, [subject, clash[1]], "address-taken", what))
-        owners |= dict.fromkeys(addresses, (file, subject))
+        names = sorted(set(_names(file)))
+        here = f"/{url(file)}"
+        if there := next(filter(None, map(before.addresses.get, names)), None):
+            yield _Clash(file, (subject,), "address-taken", f"{here} {there}")
+        elif owner := next(filter(None, map(owners.get, names)), None):
+            other = f"/{url(owner[0])}"
+            what = "is the address of another page" if other == here else f"and {other} are one address to some servers"
+            yield _Clash(file, (subject, owner[1]), "address-taken", f"{here} {what}")
+        owners |= dict.fromkeys(names, (file, subject))
 
 
-def _addresses(file: str) -> Iterator[str]:
-    """Where servers find a file, and where its name would be in the way: in small letters, since some know no others."""
+def _names(file: str) -> Iterator[str]:
+    """What servers take for a file's address, in small letters: some servers, and some disks, know no others."""
     address = url(file).casefold().rstrip("/")
     yield address
     if file.endswith(".md"):
@@ -97,36 +110,34 @@ def _addresses(file: str) -> Iterator[str]:
     yield address.removesuffix(".html")
 
 
-def _ids_are_apart(site: Site, file: str, text: str, before: Taken, problems: Problems) -> None:
+def _ids(site: Site, file: str, text: str, before: Taken) -> Iterator[_Clash]:
     seen: set[str] = set()
-    for id in _ids(text):
+    for id in _ids_in(text):
         if id in seen or before.has(id):
             here = [home for home, there in site.files.items() if there == f"{file}#{id}"]
             whose = here or [home for home in site.things if home[1] == id]
-            what = f'"{id}" is the id of another element of {file}'
-            problems.add(*_told(site, file, whose, "id-taken", what))
+            yield _Clash(file, tuple(whose), "id-taken", f'"{id}" is the id of another element of /{url(file)}')
         seen.add(id)
 
 
-def _ids(text: str) -> Iterator[str]:
+def _ids_in(text: str) -> Iterator[str]:
     """Every id in a page's Markdown, and those that its footnotes will have."""
     yield from (match[match.lastgroup or 0] for match in _IDS.finditer(text))
-    times: dict[str, int] = {}
+    times: Counter[str] = Counter()
     for match in _FOOTNOTE.finditer(text):
+        key = match["key"]
         if match["definition"]:
-            yield f"fn-{match['key']}"
+            yield f"fn-{key}"
         else:
-            times[match["key"]] = nth = times.get(match["key"], 0) + 1
-            yield f"fnref{nth if nth > 1 else ''}-{match['key']}"
+            times[key] += 1
+            yield f"fnref{times[key] if times[key] > 1 else ''}-{key}"
 
 
-def _told(
-    site: Site, file: str, whose: Iterable[Subject], code: str, what: str
-) -> tuple[tuple[str, int, int], str, str]:
-    """The problem at the first of the things that stands in the content, or at the file."""
-    for home in whose:
-        thing = site.things.get(home)
+def _tell(site: Site, clash: _Clash, known: Problems, follow: Problems) -> None:
+    """Tell a clash at the first of its things that stands in the content; among the rest, at its file, if none does."""
+    for thing in map(site.things.get, clash.whose):
         if isinstance(thing, Identified | Section):
             key = "slug" if isinstance(thing, Section) else "id"
-            return thing.place(key), code, f"{what}; choose another {key}"
-    return (f"docs/{file}", 0, 0), code, what
+            known.add(thing.place(key), clash.code, f"{clash.what}; choose another {key}")
+            return
+    follow.add((f"docs/{clash.file}", 0, 0), clash.code, clash.what)

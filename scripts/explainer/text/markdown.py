@@ -42,7 +42,7 @@ def attribute(text: str) -> str:
 
 def address(url: str) -> str:
     """A web address for the brackets of a link: `[words](<...>)`."""
-    return f"<{url.replace('++', '+&#43;')}>"
+    return "<" + re.sub(r"&(?=#?\w+;)", "&amp;", url).replace("++", "+&#43;") + ">"
 
 
 def in_language(code: str, markdown: str) -> str:

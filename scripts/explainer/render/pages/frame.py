@@ -24,7 +24,7 @@ from explainer.render.page import Notes, Page, foreign
 from explainer.site import Site
 from explainer.text import inline, labels, language
 from explainer.text.dates import spoken
-from explainer.text.markdown import attribute, escape, in_language, yaml_string
+from explainer.text.markdown import address, attribute, escape, in_language, yaml_string
 
 Code = TypeVar("Code", bound=str)
 TEMPLATES = Path(__file__).parent.with_name("templates")
@@ -50,6 +50,7 @@ def environment(cache: Path | None = None) -> jinja2.Environment:
     env.filters |= {
         "md": escape,
         "attr": attribute,
+        "address": address,
         "yaml": yaml_string,
         # At the beginning of a sentence and within one: names in the words keep their capitals.
         "sentence": lambda words: words[:1].upper() + words[1:],
