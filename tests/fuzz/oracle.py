@@ -127,7 +127,7 @@ def _form(name: str, text: str) -> Any:
 def _bibtex(text: str) -> list[str]:
     """The names of an entry's fields; braces must be in pairs."""
     depth, names = 0, []
-    assert text.startswith("@misc{")
+    assert re.match(r"@\w+\{", text)
     for match in re.finditer(r"\\.|[{}]|,\s*(\w+)\s*=", text, re.DOTALL):
         if match[1] and depth == 1:
             names.append(match[1])

@@ -139,8 +139,10 @@ class Run:
             self.compare(edits[: len(edits) // 2])
             self.compare(edits[len(edits) // 2 :])
         elif told:
-            small = smallest(edits, lambda some: bool(self._difference(some)))
-            if len(small) == 1 and not _rendered_for(small[0]):  # pandoc takes too long to try a text in many forms
+            print(f"found, and being made small: {told:.200}", flush=True)
+            quick = not _rendered_for(edits[0])  # pandoc takes too long to try many forms of an input
+            small = smallest(edits, lambda some: bool(self._difference(some)), tries=80 if quick else 12)
+            if len(small) == 1 and quick:
                 small = [self._shorter(small[0])]
             told = self._difference(small) or told
             self._keep(told, "; ".join(f"{shown_path(edit)} = {edit.text!r:.300}" for edit in small))
