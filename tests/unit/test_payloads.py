@@ -13,7 +13,7 @@ import rispy
 from conftest import ROOT
 from explainer.cite import styles
 from explainer.load.content import load_content
-from explainer.load.model import Term, TimelineEvent
+from explainer.load.model import About, CitedAs, Term, TimelineEvent
 from explainer.load.texts import Takes
 from explainer.problems import ContentError
 from explainer.render import cite_block
@@ -35,6 +35,7 @@ TAIL = (
     " (sources) [^s] :t: `u` |"
 )
 TURNS = len(BEGINNINGS)
+SHORT = {(TimelineEvent, "text"), (CitedAs, "description"), (About, "place_name")}
 
 
 def texts(turn: int) -> dict[int, str]:
@@ -44,7 +45,7 @@ def texts(turn: int) -> dict[int, str]:
         owner = leaf and leaf.owner
         at = turn if owner == (Term, "name") else turn + n  # terms are sorted: theirs are the same
         # On the page of changes an event is called by its first 80 characters.
-        found[n] = BEGINNINGS[at % TURNS] + ("" if owner == (TimelineEvent, "text") else f" {TAIL}")
+        found[n] = BEGINNINGS[at % TURNS] + ("" if owner in SHORT else f" {TAIL}")
     return found
 
 
