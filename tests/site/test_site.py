@@ -439,14 +439,19 @@ def squeezed(words: str) -> str:
     return " ".join(words.split())
 
 
-def test_the_whole_edition_prints_from_one_page(built, content):
-    page = tree(file_at(built, "/print/"))
-    words = squeezed(text(next(page.iter("article"))))
-    assert {p.id for p in content.statement.passages} <= {e.get("id") for e in page.iter("section")}
+def test_the_whole_edition_prints_part_by_part(built, content):
+    parts = [tree(page) for page in pages(built / "print")]
+    words = squeezed(" ".join(text(next(part.iter("article"))) for part in parts))
+    assert {p.id for p in content.statement.passages} <= {e.get("id") for part in parts for e in part.iter("section")}
     for note in content.notes:
         told = (note.title, *(inline.plain(inline.parse(fact.text)) for fact in note.facts))
         assert [part for part in told if squeezed(part) not in words] == [], note.id
-    listed = {a.get("href", "").partition("#")[2] for li in page.iter("li") for a in li.iter("a")}
+    listed = {
+        a.get("href", "").rstrip("/").rpartition("/")[2]
+        for part in parts
+        for li in part.iter("li")
+        for a in li.iter("a")
+    }
     records = (*content.notes, *content.terms, *content.commitments)
     assert {key for record in records for fact in facts_of(record) for key in fact.cite} <= listed
 

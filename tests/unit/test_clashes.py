@@ -27,7 +27,7 @@ TAKEN = (
     ("404", "keys", "part-all", "address-taken: /404/ belongs to theme/404.html"),
     ("index", "top", "top", "address-taken: / and /index/ are one address to some servers"),
     ("notes", "top", "top", "address-taken: /notes/ belongs to docs/Notes.md"),
-    ("top", "top", "top", 'id-taken: "top" is the id of another element of /pillars/'),
+    ("top", "keys", "top", 'id-taken: "top" is the id of another element of /pillars/'),
     ("point-2", "top", "top", 'id-taken: "point-2" is the id of another element of /pillars/'),
 )
 
