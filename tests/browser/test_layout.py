@@ -150,3 +150,14 @@ def test_no_page_scrolls_sideways_on_a_small_phone_in_any_family(browser, addres
         force(page, family)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
     close(page)
+
+
+def test_the_start_page_answers_on_one_screen_in_any_family(browser, address, family):
+    """What was said, by whom and when, why it matters, where to begin, and the points."""
+    page = opened(browser, address + "/", 1280)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    force(page, family)
+    for part in ("h1", ".kicker", ".lede", ".start", ".points dl"):
+        box = page.locator(part).first.bounding_box()
+        assert box["y"] + box["height"] <= 800, part
+    close(page)
