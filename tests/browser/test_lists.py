@@ -144,6 +144,7 @@ def test_the_timeline_is_entered_by_year_and_marks_the_statement(browser, small_
         ("/p/2.3/", ["The statement", "2. Bridges for both banks", "2.3"], "Read", "Passage 2.2", "Passage 2.4"),
         ("/p/0.1/", ["The statement", "Opening", "0.1"], "Read", None, "Passage 0.2"),
         ("/pillars/", ["The statement", "The points"], "Read", None, None),
+        ("/print/opening/", ["The statement", "For print", "Opening, for print"], "Read", None, None),
         ("/contribute/", ["About", "How to contribute"], "About", None, None),
         ("/glossary/lake-corridor/", ["Glossary", None], "Glossary", None, None),
     ],
