@@ -243,3 +243,14 @@ def test_with_text_twice_as_large_no_page_scrolls_sideways(browser, address, fam
         page.evaluate("document.documentElement.style.fontSize = '250%'")
         assert page.evaluate("document.documentElement.scrollWidth") <= 1280, path
     close(page)
+
+
+def test_the_start_page_answers_on_one_screen_in_any_family(browser, address, family):
+    """What was said, by whom and when, why it matters, where to begin, and the points."""
+    page = opened(browser, address + "/", 1280)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    force(page, family)
+    for part in ("h1", ".kicker", ".lede", ".start", ".points dl"):
+        box = page.locator(part).first.bounding_box()
+        assert box["y"] + box["height"] <= 800, part
+    close(page)

@@ -419,6 +419,15 @@ def test_every_page_says_what_it_is(built):
     assert not [title for title, n in seen.items() if n > 1]
 
 
+def test_every_page_belongs_to_one_item_of_the_menu(built):
+    """Entries, passages and sheets stand in no menu; the one above them is current."""
+    for page in pages(built):
+        (menu,) = [nav for nav in tree(page).iter("nav") if nav.get("aria-label") == "Site"]
+        current = [li for li in menu.find("ul").findall("li") if li.find("a").get("aria-current")]
+        nowhere = url_of(built, page).removeprefix("http://site/") in ("", "search/", "404.html")
+        assert len(current) == (0 if nowhere else 1), url_of(built, page)
+
+
 def test_no_id_stands_for_a_name(built, edition):
     """A link says what it leads to in words: the id of nothing, with or without its hyphens, is one."""
     ids_of = {id for kind, id in edition.things if kind in ("note", "source", "event") and "-" in id}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from posixpath import dirname
 from typing import Any
 
 from explainer.addresses import section_file, url
-from explainer.kinds import COMMITMENT, KINDS, PASSAGE, TERM
+from explainer.kinds import COMMITMENT, KINDS, PASSAGE, SOURCE, TERM
 from explainer.load.model import Term
 from explainer.render.page import Page
 from explainer.site import Site
@@ -18,6 +19,8 @@ BELOW = {
     "print/index.md": ("The statement", "statement/index.md"),
     "contribute/index.md": ("About", "about/index.md"),
 }
+# What goes on on further pages, in the folder of its first.
+FURTHER = (TERM.within, SOURCE.within, ("For print", "print/index.md"))
 GIVEN_UP = "given-up"  # what a page is about that keeps an address: the id of the kind that it was of
 Step = dict[str, str]  # what a page is called, and its address below the site's root: {title, url}
 
@@ -47,11 +50,17 @@ def _step(title: str, file: str) -> Step:
 def _above(site: Site, page: Page) -> list[tuple[str, str]]:
     kind, id = page.subject
     of = KINDS.get(id if kind == GIVEN_UP else kind)
-    found = [of.within if of else BELOW.get(page.file)]
+    first = _first(page.file)
+    found = [of.within] if of else [BELOW.get(first[1] if first else page.file), first]
     if kind == PASSAGE.id:
         section = site.section_of(site.things[kind, id])
         found.append((section.numbered, section_file(section)))
     return [one for one in found if one]
+
+
+def _first(file: str) -> tuple[str, str] | None:
+    """The first page of what goes on on this one."""
+    return next((one for one in FURTHER if one and file != one[1] and dirname(file).startswith(dirname(one[1]))), None)
 
 
 def _name(site: Site, page: Page) -> str:
