@@ -365,6 +365,10 @@ class CitedAs(Record):
     short_title: Line  # its first words, for citations in running text
     description: Prose  # "readout of remarks by ...": place and date are added
     publisher: Line | None = None  # left out where it could not be established
+    remarks: Line | None = (
+        None  # what was said, for a short note behind the speaker's name: "remarks to the press with ..."
+    )
+    form: Line | None = None  # in what form the text is, for the same note: readout, transcript
 
 
 class About(Record):

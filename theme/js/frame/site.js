@@ -3,7 +3,7 @@
  * Everything here adds to a page that works without it.
  *
  *   Site.all, Site.one, Site.element, Site.button   finding and making elements
- *   Site.copy(text, done)                           to the clipboard, and say so
+ *   Site.copy(content, done)                        to the clipboard, as text or as text and HTML, and say so
  *   Site.stored                                     what the reader has chosen, kept in this browser
  *   Site.isSingleKey(event)                         is this key press for the page?
  *   Site.inForm(date, form)                         a date as citation styles write it
@@ -197,13 +197,20 @@ const Site = (() => {
     if (!done) throw new Error("copy");
   }
 
-  /** @param {string | Promise<string>} text */
-  async function toClipboard(text) {
+  /**
+   * @typedef {{text: string | Promise<string>, html?: string | Promise<string>}} Content the same as text without markup
+   * and, for word processors, as HTML
+   */
+
+  /** @param {Content} content */
+  async function toClipboard({ text, html }) {
     // A promise goes to the clipboard as one, so that the browser still sees the reader's press behind it.
-    if (typeof text !== "string" && navigator.clipboard?.write && globalThis.ClipboardItem) {
-      const blob = text.then((value) => new Blob([value], { type: "text/plain" }));
+    if ((html || typeof text !== "string") && navigator.clipboard?.write && globalThis.ClipboardItem) {
+      /** @type {(type: string, value: string | Promise<string>) => Promise<Blob>} */
+      const blob = async (type, value) => new Blob([await value], { type });
+      const forms = { "text/plain": blob("text/plain", text), ...(html && { "text/html": blob("text/html", html) }) };
       try {
-        return await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
+        return await navigator.clipboard.write([new ClipboardItem(forms)]);
       } catch {
         /* try the other ways, or fail with the promise itself */
       }
@@ -218,12 +225,12 @@ const Site = (() => {
 
   /**
    * Copy text, or what a promise will give, and say so.
-   * @param {string | Promise<string>} text
+   * @param {string | Promise<string> | Content} content
    * @param {string} done
    */
-  async function copy(text, done) {
+  async function copy(content, done) {
     try {
-      await toClipboard(text);
+      await toClipboard(typeof content === "string" || content instanceof Promise ? { text: content } : content);
       tell(done);
     } catch {
       tell("Could not copy. Select the text and copy it by hand.");

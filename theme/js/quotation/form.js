@@ -74,8 +74,7 @@
    * @param {string} card
    */
   function copyButtons(corrected, number, card) {
-    const { citationFrom, quoted } = Cite;
-    const cited = async () => quoted(corrected, await citationFrom(new URL(card, document.baseURI).href));
+    const cited = async () => Copying.quoted(corrected, await Cite.citationFrom(new URL(card, document.baseURI).href));
     const copyWords = () => copy(corrected, "Corrected quotation copied.");
     const copyCited = () => copy(cited(), `Quotation copied with a citation of passage ${number}.`);
     return element(

@@ -1,9 +1,10 @@
 /*
- * Passages and terms: copy and cite, walk by key, show definitions. What notes do is in notes.js.
+ * Passages and terms: cite, walk by key, show definitions. What notes do is in notes.js, what is copied of passages in
+ * copying.js.
  * Everything here adds to a page that works without it.
  *
  *   Cite.citationFrom(address)    the citation of a passage, from its page
- *   Cite.quoted(words, citation)  both as one text
+ *   Cite.citationsFrom(address)   the same as text and HTML, with the entry for the list if the style needs both
  */
 const Cite = (() => {
   "use strict";
@@ -13,9 +14,6 @@ const Cite = (() => {
   const PARTS = {
     passage: ".passage",
     numbers: ".passage > .num a",
-    text: ".text",
-    tools: ".tools[data-number]",
-    note: ".notes > details",
     mark: ".text mark[data-note]",
     term: "a.term",
     cite: ".cite", // one thing that can be cited; its heading says what
@@ -56,71 +54,41 @@ const Cite = (() => {
   const textIn = (root, selector) => one(selector, root).textContent || "";
 
   /**
-   * The citation of a passage, in the style that the reader copied last, from the page of the passage.
+   * A citation as text and, with its italics and its link, as HTML for word processors.
+   * @param {Element} citation
+   */
+  function inBothForms(citation) {
+    const plain = element("p", {}, ...[...citation.childNodes].map((node) => node.cloneNode(true)));
+    for (const date of all(PARTS.accessed, plain)) date.replaceWith(date.textContent || "");
+    for (const address of all(PARTS.address, plain)) {
+      const href = address.textContent || "";
+      const link = element("a", {}, href);
+      link.setAttribute("href", href); // also where the site's own address is another than this one
+      address.replaceWith(link);
+    }
+    return { text: (plain.textContent || "").trim(), html: plain.innerHTML.trim() };
+  }
+
+  /**
+   * The citations of a passage, in the style that the reader copied last, from the page of the passage: what stands in
+   * the text or note, and where that has no address, what stands in the list of references.
    * @param {string} address
    */
-  async function citationFrom(address) {
+  async function citationsFrom(address) {
     const page = await pageAt(address);
     bringUpToDate(page, address);
     const styles = all(PARTS.statementStyle, page);
     const chosen = stored.get("citation-style") || "chicago-notes";
-    const style = styles.find((s) => s.dataset.style === chosen) || styles[0];
-    return style.nextElementSibling?.textContent?.trim() || "";
+    const own = styles.filter((s) => s.dataset.style === chosen);
+    const given = (own.length ? own : styles).flatMap((s) => s.nextElementSibling || []);
+    return given.slice(0, given[0]?.querySelector(PARTS.address) ? 1 : 2).map(inBothForms);
   }
 
   /**
-   * “Words” followed by a citation: in brackets where the style gives a note, as it is where it has brackets.
-   * @param {string} words
-   * @param {string} citation
+   * The first of them.
+   * @param {string} address
    */
-  function quoted(words, citation) {
-    return `“${words}” ${/^[([]/.test(citation) ? citation : `(${citation.replace(/\.$/, "")})`}`;
-  }
-
-  /**
-   * The tools of a passage: copy link, copy quotation with citation; the link "Cite" is in the page already.
-   * @param {HTMLElement} tools
-   */
-  function addTools(tools) {
-    const { number = "" } = tools.dataset;
-    /** @type {HTMLAnchorElement} */
-    const cite = one("a", tools);
-    const page = new URL(cite.href);
-    page.hash = "";
-    const copyLink = () => copy(page.href, `Link to passage ${number} copied.`);
-    const copyQuotation = () => {
-      const words = textIn(tools.closest(PARTS.passage) || document, PARTS.text).trim();
-      const whole = citationFrom(page.href).then((citation) => quoted(words, citation));
-      copy(whole, `Passage ${number} copied with a citation.`);
-    };
-    cite.before(
-      button("Copy link", copyLink, `Copy link to passage ${number}`),
-      button("Copy quotation", copyQuotation, `Copy quotation of passage ${number} with its citation`),
-    );
-    const passage = tools.closest(PARTS.passage);
-    /** @type {HTMLDetailsElement[]} */
-    const notes = passage ? all(PARTS.note, passage) : [];
-    if (notes.length > 1) tools.append(openAll(notes, number));
-  }
-
-  /**
-   * @param {HTMLDetailsElement[]} notes
-   * @param {string} number
-   */
-  function openAll(notes, number) {
-    const allOpen = () => notes.every((note) => note.open);
-    const made = button("", () => {
-      const open = !allOpen();
-      for (const note of notes) note.open = open;
-    });
-    const name = () => {
-      made.textContent = allOpen() ? "Close all notes" : "Open all notes";
-      made.setAttribute("aria-label", `${made.textContent} on passage ${number}`);
-    };
-    for (const note of notes) note.addEventListener("toggle", name);
-    name();
-    return made;
-  }
+  const citationFrom = async (address) => (await citationsFrom(address))[0].text;
 
   /**
    * What can be cited where an element stands: there may be two things on one page.
@@ -139,7 +107,7 @@ const Cite = (() => {
     const words = element("span", {}, ...citation.childNodes);
     const action = () => {
       stored.set("citation-style", called.dataset.style || "");
-      copy((words.textContent || "").trim(), `${name}: copied.`);
+      copy(inBothForms(words), `${name}: copied.`);
     };
     citation.append(words, " ", button("Copy", action, `Copy: ${whatIn(called)}, ${name}`));
   }
@@ -318,7 +286,7 @@ const Cite = (() => {
       shownBefore = shownFor === link;
     });
     link.addEventListener("pointerenter", (event) => {
-      if (event.pointerType !== "touch") showCard(link, false);
+      if (event.pointerType !== "touch" && getSelection()?.isCollapsed) showCard(link, false); // not while words are selected
     });
     link.addEventListener("pointerleave", (event) => {
       if (event.pointerType !== "touch") hideSoon();
@@ -358,7 +326,6 @@ const Cite = (() => {
   }
 
   bringUpToDate(document, location.href);
-  all(PARTS.tools).forEach(addTools);
   /** @type {HTMLAnchorElement[]} */ (all(PARTS.source)).forEach(nameSource);
   all(PARTS.called).forEach(addCopyButton);
   all(PARTS.files).forEach(addFileButtons);
@@ -367,5 +334,5 @@ const Cite = (() => {
   const terms = all(PARTS.term);
   if (terms.length) bindTerms(terms);
 
-  return { citationFrom, quoted };
+  return { citationFrom, citationsFrom };
 })();
