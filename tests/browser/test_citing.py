@@ -168,21 +168,29 @@ def test_selected_words_are_copied_exactly(browser, small_address, where):
     close(page)
 
 
-def test_words_are_selected_and_copied_by_the_mouse_on_words_with_a_note(browser, small_address):
+def test_words_are_selected_and_copied_by_the_mouse_and_open_no_note(browser, small_address):
     page = opened(browser, small_address + PILLAR, permissions=CLIPBOARD)
     mark = page.locator("#p2\\.3 .text mark").first
-    mark.dblclick(position={"x": 8, "y": 8})
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
+    page.mouse.move(box["x"] + 3, box["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 70, box["y"] + 8, steps=4)
+    page.mouse.up()
     tool = page.get_by_role("toolbar")
     expect(tool).to_be_visible()
-    word = page.evaluate("getSelection().toString()").strip()
+    words = page.evaluate("getSelection().toString()").strip()
+    assert words and words in TEXT
+    expect(page.locator("#termcard")).to_be_hidden()
+    expect(page.locator("#p2\\.3 details[open]")).to_have_count(0)
     tool.get_by_role("button", name="Copy words").click()
     expect(page.locator(".told")).to_contain_text("Words of passage 2.3 copied")
-    assert clipboard(page).startswith(f"“{word}”\n")
+    assert clipboard(page).startswith(f"“{words}”\n")
     close(page)
 
 
 def test_the_link_to_words_leads_to_them(browser, small_address):
-    """The hyphen and the comma have a meaning in such an address. The browser finds the words, or it would not scroll."""
+    """The hyphen and the comma have a meaning in such an address; the words stand between their neighbours."""
     page = opened(browser, small_address + "/statement/", permissions=CLIPBOARD)
     tool = select(page, ("2.3", "North-South"), ("2.3", "trains, draw"))
     tool.get_by_role("button", name="Copy link to words").click()
@@ -191,6 +199,21 @@ def test_the_link_to_words_leads_to_them(browser, small_address):
         f"{small_address}/p/2.3/#p2.3:~:text=capacity%20of%20the-,North%2dSouth%20block%20trains%2C%20draw,"
         "-on%20the%20potential"
     )
+    close(page)
+
+
+@pytest.mark.parametrize(("first", "last"), [(0, 2), (0, 20), (3, 8)])
+def test_a_browser_finds_the_words_of_such_a_link(browser, small_address, small, first, last):
+    """It scrolls to them, far below the passage that the rest of the address names here."""
+    words = next(p.text for p in small.statement.passages if p.number == "3.4").split()
+    page = opened(browser, small_address + "/statement/", permissions=CLIPBOARD)
+    chosen = ("3.4", " ".join(words[first:last]))
+    select(page, chosen, chosen).get_by_role("button", name="Copy link to words").click()
+    expect(page.locator(".told")).to_contain_text("copied")
+    directive = clipboard(page).partition(":~:")[2]
+    close(page)
+    page = opened(browser, f"{small_address}/statement/#p1.1:~:{directive}", 320)
+    expect(page.locator("#p3\\.4 .text")).to_be_in_viewport()
     close(page)
 
 
