@@ -19,12 +19,22 @@ TEXT = (
     "Every effort will be made to keep up the carrying capacity of the North-South block trains, draw on the potential of"
     " the Eastern Lakes Transport Route, and promote a wider choice of crossings for freight."
 )
+NOTE = "Ada Brook, remarks to the press with Ben Ford, Harbour Town, 14 May 2021 (readout), para. {}"
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
 DAY = "2031-03-05"  # in the browser
 
 
 def clipboard(page) -> str:
     return page.evaluate("navigator.clipboard.readText()")
+
+
+def clipboard_as(page, kind: str) -> str | None:
+    """What a program would paste that takes this kind; None if there is nothing of it."""
+    return page.evaluate(
+        """async (kind) => { const [item] = await navigator.clipboard.read();
+        return item.types.includes(kind) ? (await item.getType(kind)).text() : null; }""",
+        kind,
+    )
 
 
 def tools_of(page, number: str):
@@ -43,17 +53,214 @@ def test_link_and_quotation_are_copied_by_keyboard_and_said_aloud(browser, small
     assert clipboard(page) == f"{small_address}/p/2.3/"
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(told).to_have_text("Passage 2.3 copied with a citation.")
-    copied = clipboard(page)
-    assert copied.startswith(
-        f"“{TEXT}” (“Open the Second Decade of Northland-Southland Work on the Two Rivers,” readout"
-    )
-    assert ", Harbour Town, May 14, 2021, para. 2.3, The Second Decade of the Two Rivers, annotated, " in copied
-    assert copied.endswith(f", {small_address}/p/2.3/)")
+    expect(told).to_have_text("Passage 2.3 copied with a short note.")
+    assert clipboard(page) == f"“{TEXT}”\n{NOTE.format('2.3')}, {small_address}/p/2.3/"
     page.keyboard.press("Tab")
+    page.keyboard.press("Tab")  # past the choice of how
     page.keyboard.press("Enter")
     page.wait_for_url("**/p/2.3/#cite")
     assert page.errors == []
+    close(page)
+
+
+def choose(page, form: str, number: str = "2.3"):
+    tools_of(page, number).locator("select").select_option(form)
+
+
+def copy_quotation(page, form: str, number: str = "2.3"):
+    choose(page, form, number)
+    tools_of(page, number).locator("button", has_text="Copy quotation").click()
+    expect(page.locator(".told")).to_have_text(f"Passage {number} copied {form}.")
+
+
+def test_a_quotation_is_copied_in_the_form_chosen(browser, small_address):
+    """As text without markup for any field, and as HTML, with italics and a link, for a word processor."""
+    page = opened(browser, small_address + PILLAR, permissions=CLIPBOARD)
+    address = f"{small_address}/p/2.3/"
+    link = f'<a href="{address}">{address}</a>'
+    copy_quotation(page, "with a short note")
+    assert clipboard_as(page, "text/plain") == f"“{TEXT}”\n{NOTE.format('2.3')}, {address}"
+    assert f"<p>{NOTE.format('2.3')}, {link}</p>" in clipboard_as(page, "text/html")
+    copy_quotation(page, "with the full reference")
+    text = clipboard_as(page, "text/plain")
+    assert text.startswith(f"“{TEXT}” (“Open the Second Decade of Northland-Southland Work on the Two Rivers,” readout")
+    assert ", Harbour Town, May 14, 2021, para. 2.3, The Second Decade of the Two Rivers, annotated, " in text
+    assert text.endswith(f", {address})")
+    assert link in clipboard_as(page, "text/html")
+    copy_quotation(page, "as Markdown")
+    assert clipboard_as(page, "text/plain") == f"> “{TEXT}”\n>\n> {NOTE.format('2.3')}, <{address}>"
+    assert clipboard_as(page, "text/html") is None  # an editor of Markdown would paste it instead
+    copy_quotation(page, "as a link")
+    assert clipboard_as(page, "text/plain") == f"“{TEXT}” {address}"
+    assert f'<a href="{address}">“{TEXT}”</a>' in clipboard_as(page, "text/html")
+    assert page.errors == []
+    close(page)
+
+
+def test_the_form_chosen_holds_for_all_passages_and_is_kept(browser, small_address):
+    page = opened(browser, small_address + PILLAR)
+    choose(page, "as Markdown")
+    assert set(page.locator(".tools select").evaluate_all("all => all.map((e) => e.value)")) == {"markdown"}
+    page.goto(small_address + "/p/1.1/")
+    expect(page.locator(".tools select")).to_have_value("markdown")
+    page.evaluate("localStorage.setItem('copy-form', 'toString')")  # what nobody offered
+    page.reload()
+    expect(page.locator(".tools select")).to_have_value("note")
+    assert page.errors == []
+    close(page)
+
+
+def test_italics_of_a_citation_are_copied_and_the_entry_follows_one_without_an_address(browser, small_address):
+    page = opened(browser, small_address + PILLAR, day=DAY, permissions=CLIPBOARD)
+    page.locator("#cite-statement summary").click()
+    page.locator('#cite-statement [data-style="apa"] + dd').nth(1).get_by_role("button", name="Copy").click()
+    expect(page.locator(".told")).to_have_text("APA, reference: copied.")
+    assert "<em>Open the Second Decade" in clipboard_as(page, "text/html")
+    assert "<" not in clipboard_as(page, "text/plain")
+    copy_quotation(page, "with the full reference")
+    words, entry = clipboard_as(page, "text/plain").split("\n")
+    assert words.startswith(f"“{TEXT}” (") and "para. 2.3)" in words
+    assert entry.endswith(f"{small_address}/p/2.3/")
+    assert "<em>Open the Second Decade" in clipboard_as(page, "text/html")
+    close(page)
+
+
+# --- words that are selected ---
+
+SELECT = """([[from, start], [to, end]]) => {
+    const place = (number, words, behind) => {
+        const text = document.getElementById(`p${number}`).querySelector('.text');
+        let at = text.textContent.indexOf(words) + (behind ? words.length : 0);
+        const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+            if (at <= node.length) return [node, at];
+            at -= node.length;
+        }
+    };
+    getSelection().setBaseAndExtent(...place(from, start, false), ...place(to, end, true)); }"""
+
+
+def select(page, start: tuple[str, str], end: tuple[str, str]):
+    """Select from before some words of a passage to behind some words of the same or another; the tool for them."""
+    page.evaluate(SELECT, [start, end])
+    tool = page.get_by_role("toolbar")
+    expect(tool).to_be_visible()
+    return tool
+
+
+@pytest.mark.parametrize("where", [PILLAR, "/statement/", "/p/2.3/"])
+def test_selected_words_are_copied_exactly(browser, small_address, where):
+    page = opened(browser, small_address + where, 375, permissions=CLIPBOARD)
+    edition = page.locator("html").get_attribute("data-note-edition")
+    tool = select(page, ("2.3", "carrying capacity"), ("2.3", "block trains"))
+    assert tool.get_attribute("aria-label") == "Selected words of passage 2.3"
+    expect(page.get_by_role("status").filter(has_text="Selected words of passage 2.3")).to_have_count(1)
+    box = tool.bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 375
+    tool.get_by_role("button", name="Copy words").click()
+    expect(page.locator(".told")).to_have_text("Words of passage 2.3 copied with a short note.")
+    words = "carrying capacity of the North-South block trains"
+    assert clipboard(page) == f"“{words}”\n{NOTE.format('2.3')}, {edition}, {small_address}/p/2.3/"
+    assert page.evaluate("getSelection().toString()") == words  # and stay selected
+    page.evaluate("getSelection().removeAllRanges()")
+    expect(tool).to_be_hidden()
+    assert page.errors == []
+    close(page)
+
+
+def test_words_are_selected_and_copied_by_the_mouse_and_open_no_note(browser, small_address):
+    page = opened(browser, small_address + PILLAR, permissions=CLIPBOARD)
+    mark = page.locator("#p2\\.3 .text mark").first
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
+    page.mouse.move(box["x"] + 3, box["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 70, box["y"] + 8, steps=4)
+    page.mouse.up()
+    tool = page.get_by_role("toolbar")
+    expect(tool).to_be_visible()
+    words = page.evaluate("getSelection().toString()").strip()
+    assert words and words in TEXT
+    expect(page.locator("#termcard")).to_be_hidden()
+    expect(page.locator("#p2\\.3 details[open]")).to_have_count(0)
+    tool.get_by_role("button", name="Copy words").click()
+    expect(page.locator(".told")).to_contain_text("Words of passage 2.3 copied")
+    assert clipboard(page).startswith(f"“{words}”\n")
+    close(page)
+
+
+def test_the_link_to_words_leads_to_them(browser, small_address):
+    """The hyphen and the comma have a meaning in such an address; the words stand between their neighbours."""
+    page = opened(browser, small_address + "/statement/", permissions=CLIPBOARD)
+    tool = select(page, ("2.3", "North-South"), ("2.3", "trains, draw"))
+    tool.get_by_role("button", name="Copy link to words").click()
+    expect(page.locator(".told")).to_have_text("Link to the words of passage 2.3 copied.")
+    assert clipboard(page) == (
+        f"{small_address}/p/2.3/#p2.3:~:text=capacity%20of%20the-,North%2dSouth%20block%20trains%2C%20draw,"
+        "-on%20the%20potential"
+    )
+    close(page)
+
+
+@pytest.mark.parametrize(("first", "last"), [(0, 2), (0, 20), (3, 8)])
+def test_a_browser_finds_the_words_of_such_a_link(browser, small_address, small, first, last):
+    """It scrolls to them, far below the passage that the rest of the address names here."""
+    words = next(p.text for p in small.statement.passages if p.number == "3.4").split()
+    page = opened(browser, small_address + "/statement/", permissions=CLIPBOARD)
+    chosen = ("3.4", " ".join(words[first:last]))
+    select(page, chosen, chosen).get_by_role("button", name="Copy link to words").click()
+    expect(page.locator(".told")).to_contain_text("copied")
+    directive = clipboard(page).partition(":~:")[2]
+    close(page)
+    page = opened(browser, f"{small_address}/statement/#p1.1:~:{directive}", 320)
+    expect(page.locator("#p3\\.4 .text")).to_be_in_viewport()
+    close(page)
+
+
+def test_words_of_two_passages_are_never_run_together(browser, small_address, small):
+    page = opened(browser, small_address + PILLAR, permissions=CLIPBOARD)
+    edition = page.locator("html").get_attribute("data-note-edition")
+    texts = {p.number: p.text for p in small.statement.passages}
+    end, start = texts["2.3"].split()[-3:], texts["2.4"].split()[:3]
+    tool = select(page, ("2.3", " ".join(end)), ("2.4", " ".join(start)))
+    assert tool.get_attribute("aria-label") == "Selected words of passages 2.3 and 2.4"
+    tool.get_by_role("button", name="Copy words").click()
+    expect(page.locator(".told")).to_have_text("Words of passages 2.3 and 2.4 copied with a short note.")
+    assert clipboard(page) == "\n\n".join(
+        f"“{' '.join(words)}”\n{NOTE.format(number)}, {edition}, {small_address}/p/{number}/"
+        for number, words in (("2.3", end), ("2.4", start))
+    )
+    tool.get_by_role("button", name="Copy link to words").click()
+    expect(page.locator(".told")).to_have_text("Link to the words of passages 2.3 and 2.4 copied.")
+    address, _, directives = clipboard(page).partition(":~:")
+    assert address == f"{small_address}{PILLAR}#p2.3"
+    assert directives.count("text=") == 2
+    close(page)
+
+
+def test_selected_words_are_copied_by_keyboard(browser, small_address):
+    """The tool follows the words for Tab; Escape closes it, and not what is open behind it."""
+    page = opened(browser, small_address + PILLAR, permissions=CLIPBOARD)
+    note = page.locator("#p2\\.3 details").first
+    note.locator("summary").click()
+    tool = select(page, ("2.3", "freight."), ("2.3", "freight."))
+    page.locator("#p2\\.3 .text a").last.focus()
+    page.keyboard.press("Tab")
+    expect(tool.get_by_role("button", name="Copy words")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".told")).to_have_text("Words of passage 2.3 copied with a short note.")
+    page.keyboard.press("Escape")
+    expect(tool).to_be_hidden()
+    expect(tools_of(page, "2.3").locator("button").first).to_be_focused()
+    assert note.get_attribute("open") is not None
+    close(page)
+
+
+def test_words_of_a_note_have_no_tool(browser, small_address):
+    page = opened(browser, small_address + "/p/2.3/")
+    select(page, ("2.3", "freight."), ("2.3", "freight."))
+    page.locator(".note p").last.select_text()
+    expect(page.get_by_role("toolbar")).to_be_hidden()
     close(page)
 
 
@@ -63,8 +270,9 @@ def test_the_style_copied_last_is_that_of_the_next_quotation(browser, small_addr
     page.locator('#cite-statement [data-style="oscola"] + dd').get_by_role("button", name="Copy").first.click()
     expect(page.locator(".told")).to_have_text("OSCOLA, footnote: copied.")
     assert "paras 2.1–2.5" in clipboard(page)
+    tools_of(page, "2.3").locator("select").select_option("with the full reference")
     tools_of(page, "2.3").locator("button", has_text="Copy quotation").click()
-    expect(page.locator(".told")).to_have_text("Passage 2.3 copied with a citation.")
+    expect(page.locator(".told")).to_have_text("Passage 2.3 copied with the full reference.")
     assert clipboard(page).endswith(
         f"Harbour Town, 14 May 2021) para 2.3 <{small_address}/p/2.3/> accessed 5 March 2031)"
     )

@@ -533,7 +533,7 @@ def test_from_paste_to_copied_quotation_by_keyboard(browser, where):
         expect(page.locator(".told")).to_have_text(told)
         copied.append(page.evaluate("navigator.clipboard.readText()"))
     assert copied[0] == RIGHT
-    assert copied[1].startswith(f"“{RIGHT}” (“Northland: Ada Brook") and "para. 2.3" in copied[1]
+    assert copied[1].startswith(f"“{RIGHT}” (“Open the Second Decade") and "para. 2.3" in copied[1]
     assert check(page, copied[1])["verdict"] == "forgiven", copied[1]  # what we hand out passes our own check
     close(page)
 

@@ -50,7 +50,7 @@ def asked(page, text: str) -> list[str]:
     )
     return page.eval_on_selector_all(
         "#search-list [data-search-result]",
-        "(links) => links.map((a) => a.href.replace(SiteSearch.root, '').replace(/\\?[^#]*/, ''))",
+        "(links) => links.map((a) => a.href.replace(Site.root, '').replace(/\\?[^#]*/, ''))",
     )
 
 
@@ -81,7 +81,7 @@ def test_every_name_of_every_term_leads_to_a_term_that_has_it(browser, address, 
             owners.setdefault(name, set()).add(f"glossary/{term.id}/")
     page = search_page(browser, address)
     firsts = page.evaluate(
-        """async (names) => { const data = await (await fetch(SiteSearch.root + 'search/names.json')).json();
+        """async (names) => { const data = await (await fetch(Site.root + 'search/names.json')).json();
         const terms = data.documents.filter((d) => d[0] === 'term');
         const lists = terms.map((d) => [d[1], ...(d[4] || [])]);
         return names.map((name) => terms[Search.match(lists, name)[0]]?.[2]); }""",

@@ -13,9 +13,10 @@ from typing import Any
 
 from explainer.addresses import card_file, file_of, section_file, url
 from explainer.editions.snapshot import Imprint
-from explainer.load.model import Person, Term
+from explainer.load.model import About, Person, Term
 from explainer.load.statement import Passage
 from explainer.site import Site
+from explainer.text.dates import spoken
 
 # The date of access must be a date for a style to set it, and be found again in any style, to be replaced by the
 # reader's own: 30 December of the first of these years whose digits stand in no record.
@@ -77,6 +78,14 @@ class Citable:
         """The passages cited, in English: "para. 2.3", "paras. 0.1–0.4"; empty if there are none."""
         word = "paras." if len(self.passages) > 1 else "para."
         return f"{word} {'–'.join(self.passages)}" if self.passages else ""
+
+
+def short_note(about: About) -> str:
+    """How a footnote names the statement, without passage and address: "Speaker, remarks, place, day (form)"."""
+    cited_as = about.cited_as
+    remarks = (cited_as and cited_as.remarks) or f"remarks at a {about.occasion}"
+    form = f" ({cited_as.form})" if cited_as and cited_as.form else ""
+    return f"{about.speaker.name}, {remarks}, {about.place_name}, {spoken(about.date)}{form}"
 
 
 def citables(site: Site, imprint: Imprint) -> dict[str, list[Citable]]:

@@ -411,6 +411,9 @@ class CitedAs(Record):
     short_title: Line  # its first words, for citations in running text
     description: Prose  # "readout of remarks by ...": place and date are added
     publisher: Line | None = None  # left out where it could not be established
+    # For a short note, behind the speaker's name and in brackets: "remarks to the press with ..."; "readout".
+    remarks: Line | None = None
+    form: Line | None = None
 
 
 class About(Record):

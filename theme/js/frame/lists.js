@@ -141,10 +141,10 @@
    * @param {HTMLFormElement} form
    */
   async function matchAsSearch(form) {
-    const [engine, answer] = await Promise.all([SiteSearch.engine(), fetched(`${SiteSearch.root}search/names.json`)]);
+    const [engine, answer] = await Promise.all([SiteSearch.engine(), fetched(`${Site.root}search/names.json`)]);
     /** @type {NamesFile} */
     const { documents } = await answer.json();
-    const others = new Map(documents.map(([, , address, , names = []]) => [SiteSearch.root + address, names]));
+    const others = new Map(documents.map(([, , address, , names = []]) => [Site.root + address, names]));
     const items = all(form.dataset.items || "");
     const names = items.map((item) => {
       /** @type {HTMLAnchorElement} */

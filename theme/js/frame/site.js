@@ -3,12 +3,14 @@
  * Everything here adds to a page that works without it.
  *
  *   Site.all, Site.one, Site.element, Site.button   finding and making elements
- *   Site.copy(text, done)                           to the clipboard, and say so
+ *   Site.copy(content, done)                        to the clipboard, as text or as text and HTML, and say so
  *   Site.stored                                     what the reader has chosen, kept in this browser
  *   Site.isSingleKey(event)                         is this key press for the page?
  *   Site.inForm(date, form)                         a date as citation styles write it
  *   Site.fetched(address)                           what is there, or an error
  *   Site.pageAt(address)                            the page there, to be read
+ *   Site.root                                       address of the site's start page, whatever page this is
+ *   Site.load(...files)                             scripts and style sheets of ours, once, when they are needed
  */
 const Site = (() => {
   "use strict";
@@ -226,13 +228,20 @@ const Site = (() => {
     if (!done) throw new Error("copy");
   }
 
-  /** @param {string | Promise<string>} text */
-  async function toClipboard(text) {
+  /**
+   * @typedef {{text: string | Promise<string>, html?: string | Promise<string>}} Content the same as text without markup
+   * and, for word processors, as HTML
+   */
+
+  /** @param {Content} content */
+  async function toClipboard({ text, html }) {
     // A promise goes to the clipboard as one, so that the browser still sees the reader's press behind it.
-    if (typeof text !== "string" && navigator.clipboard?.write && globalThis.ClipboardItem) {
-      const blob = text.then((value) => new Blob([value], { type: "text/plain" }));
+    if ((html || typeof text !== "string") && navigator.clipboard?.write && globalThis.ClipboardItem) {
+      /** @type {(type: string, value: string | Promise<string>) => Promise<Blob>} */
+      const blob = async (type, value) => new Blob([await value], { type });
+      const forms = { "text/plain": blob("text/plain", text), ...(html && { "text/html": blob("text/html", html) }) };
       try {
-        return await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
+        return await navigator.clipboard.write([new ClipboardItem(forms)]);
       } catch {
         /* try the other ways, or fail with the promise itself */
       }
@@ -247,12 +256,12 @@ const Site = (() => {
 
   /**
    * Copy text, or what a promise will give, and say so.
-   * @param {string | Promise<string>} text
+   * @param {string | Promise<string> | Content} content
    * @param {string} done
    */
-  async function copy(text, done) {
+  async function copy(content, done) {
     try {
-      await toClipboard(text);
+      await toClipboard(typeof content === "string" || content instanceof Promise ? { text: content } : content);
       tell(done);
     } catch {
       tell("Could not copy. Select the text and copy it by hand.");
@@ -316,6 +325,51 @@ const Site = (() => {
       request.open("GET", address);
       request.send();
     });
+  }
+
+  // --- what is fetched when it is needed ---
+
+  const { src } = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const start = new URL("../../", src).href;
+  const ours = { createScriptURL: (/** @type {string} */ file) => start + file };
+  /** @typedef {{trustedTypes?: {createPolicy(name: string, rules: typeof ours): typeof ours}}} NotYetInTsc */
+  const { trustedTypes } = /** @type {NotYetInTsc} */ (/** @type {unknown} */ (globalThis));
+  // Where the browser has Trusted Types, this is the one way in which an address becomes a script.
+  const policy = trustedTypes?.createPolicy("our-scripts", ours) ?? ours;
+  /** @type {Map<string, Promise<unknown>>} */
+  const loading = new Map();
+
+  /** @param {string} file */
+  function added(file) {
+    const address = start + file;
+    if ([...document.scripts].some((script) => script.src === address)) return Promise.resolve();
+    const made = file.endsWith(".css")
+      ? element("link", { rel: "stylesheet", href: address })
+      : Object.assign(element("script"), { src: policy.createScriptURL(file) });
+    return new Promise((resolve, reject) => {
+      made.onload = resolve;
+      made.onerror = () => {
+        loading.delete(file); // the next try fetches again
+        made.remove();
+        reject(new Error(file));
+      };
+      document.head.append(made);
+    });
+  }
+
+  /**
+   * Loads scripts and style sheets, each once, and none that the page brings: fetched together, run one after another.
+   * @param {...string} files
+   */
+  async function load(...files) {
+    const later = files.slice(1).filter((file) => file.endsWith(".js") && !loading.has(file));
+    const hints = later.map((file) => element("link", { rel: "preload", as: "script", href: start + file }));
+    document.head.append(...hints);
+    for (const file of files) {
+      const known = loading.get(file) ?? added(file);
+      loading.set(file, known);
+      await known;
+    }
   }
 
   /** The element that the address names. */
@@ -431,5 +485,5 @@ const Site = (() => {
   addEventListener("hashchange", arrive);
   arrive();
 
-  return { all, one, element, button, stored, isSingleKey, copy, inForm, fetched, pageAt };
+  return { all, one, element, button, stored, isSingleKey, copy, inForm, fetched, pageAt, root: start, load };
 })();

@@ -148,8 +148,7 @@
    * @param {boolean} corrected
    */
   function copyButtons(words, number, card, corrected) {
-    const { citationFrom, quoted } = Cite;
-    const cited = async () => quoted(words, await citationFrom(new URL(card, document.baseURI).href));
+    const cited = async () => Copying.quoted(words, await Cite.citationFrom(new URL(card, document.baseURI).href));
     const name = corrected ? "corrected quotation" : "quotation";
     const copyWords = () => copy(words, `${name[0].toUpperCase()}${name.slice(1)} copied.`);
     const copyCited = () => copy(cited(), `Quotation copied with a citation of passage ${number}.`);

@@ -1,5 +1,5 @@
 /*
- * Notes on pages with passages: opened from their words, shown together with them, left out of what is copied.
+ * Notes on pages with passages: opened from their words, shown together with them.
  * Only pages that have passages load this. Everything here adds to a page that works without it.
  */
 
@@ -9,13 +9,10 @@
   const { all, stored } = Site;
 
   const PARTS = {
-    passage: ".passage",
-    text: ".text",
     ref: '.text .ref[href^="#"]', // the letter behind the words; it leads to the note on this page
     mark: ".text mark[data-note]", // names its notes, first the one that is most about it
     note: ".notes > details, .note",
     about: ".about", // a note's first line; holds its id
-    beside: ".notes",
     switch: "#show-marks",
   };
   const HOME = "#note-"; // addresses that are promised; those of a note's other places are not
@@ -155,48 +152,6 @@
     if (inView && words < 0 && top - words < 0.8 * innerHeight) scrollBy(0, words - 16);
   }
 
-  // --- what is copied ---
-
-  /**
-   * The passage to whose words a place belongs.
-   * @param {Node} node
-   */
-  function passageOf(node) {
-    const element = node instanceof Element ? node : node.parentElement;
-    return element?.closest(PARTS.beside) ? null : element?.closest(PARTS.passage);
-  }
-
-  /**
-   * The part of a passage's words that is selected.
-   * @param {HTMLElement} text
-   * @param {Range} selected
-   */
-  function wordsIn(text, selected) {
-    const own = document.createRange();
-    own.selectNodeContents(text);
-    if (selected.compareBoundaryPoints(Range.START_TO_START, own) > 0)
-      own.setStart(selected.startContainer, selected.startOffset);
-    if (selected.compareBoundaryPoints(Range.END_TO_END, own) < 0)
-      own.setEnd(selected.endContainer, selected.endOffset);
-    return own.toString().trim();
-  }
-
-  /**
-   * From one passage to another, their words are copied, and nothing of what stands between them.
-   * @param {ClipboardEvent} event
-   */
-  function onCopy(event) {
-    const selection = getSelection();
-    if (!selection?.rangeCount) return;
-    const selected = selection.getRangeAt(0);
-    const [from, to] = [selected.startContainer, selected.endContainer].map(passageOf);
-    if (!from || !to || from === to) return;
-    const texts = all(`${PARTS.passage} ${PARTS.text}`).filter((text) => selected.intersectsNode(text));
-    const words = texts.map((text) => wordsIn(text, selected)).filter(Boolean);
-    event.clipboardData?.setData("text/plain", words.join("\n\n"));
-    event.preventDefault();
-  }
-
   // --- the page with the whole statement: notes and marks can be put away ---
 
   /** @param {HTMLInputElement} box */
@@ -214,7 +169,6 @@
   document.addEventListener("keydown", onEscape);
   document.addEventListener("pointerover", onNear);
   document.addEventListener("focusin", onNear);
-  document.addEventListener("copy", onCopy);
   addEventListener("hashchange", arrive);
   addEventListener("load", arrive);
 })();

@@ -1,20 +1,24 @@
 /*
- * Passages: copy and cite, walk by key. What notes do is in notes.js, the cards of terms and sources in cards.js.
+ * Passages: cite, walk by key, and the tools of each. What is copied with them is in copying.js, what notes do in
+ * notes.js, the cards of terms and sources in cards.js.
  * Everything here adds to a page that works without it.
  *
  *   Cite.citationFrom(address)    the citation of a passage, from its page
- *   Cite.quoted(words, citation)  both as one text
+ *   Cite.citationsFrom(address)   the same as text and HTML, with the entry for the list if the style needs both
+ *   Cite.formChosen()             the form in which the reader copies quotations
+ *   Cite.copyInForm(make, what)   copy in that form, and say of what
  */
 const Cite = (() => {
   "use strict";
 
-  const { all, one, element, button, stored, isSingleKey, copy, fetched, pageAt, inForm } = Site;
+  const { all, one, element, button, stored, isSingleKey, copy, fetched, pageAt, inForm, load } = Site;
 
   const PARTS = {
     passage: ".passage",
     numbers: ".passage > .num a",
     text: ".text",
     tools: ".tools[data-number]",
+    forms: ".tools select",
     note: ".notes > details",
     cite: ".cite", // one thing that can be cited; its heading says what
     called: ".cite [data-style]", // a citation's name; the citation follows it
@@ -52,71 +56,41 @@ const Cite = (() => {
   const textIn = (root, selector) => one(selector, root).textContent || "";
 
   /**
-   * The citation of a passage, in the style that the reader copied last, from the page of the passage.
+   * A citation as text and, with its italics and its link, as HTML for word processors.
+   * @param {Element} citation
+   */
+  function inBothForms(citation) {
+    const plain = element("p", {}, ...[...citation.childNodes].map((node) => node.cloneNode(true)));
+    for (const date of all(PARTS.accessed, plain)) date.replaceWith(date.textContent || "");
+    for (const address of all(PARTS.address, plain)) {
+      const href = address.textContent || "";
+      const link = element("a", {}, href);
+      link.setAttribute("href", href); // also where the site's own address is another than this one
+      address.replaceWith(link);
+    }
+    return { text: (plain.textContent || "").trim(), html: plain.innerHTML.trim() };
+  }
+
+  /**
+   * The citations of a passage, in the style that the reader copied last, from the page of the passage: what stands in
+   * the text or note, and where that has no address, what stands in the list of references.
    * @param {string} address
    */
-  async function citationFrom(address) {
+  async function citationsFrom(address) {
     const page = await pageAt(address);
     bringUpToDate(page, address);
     const styles = all(PARTS.statementStyle, page);
     const chosen = stored.get("citation-style") || "chicago-notes";
-    const style = styles.find((s) => s.dataset.style === chosen) || styles[0];
-    return style.nextElementSibling?.textContent?.trim() || "";
+    const own = styles.filter((s) => s.dataset.style === chosen);
+    const given = (own.length ? own : styles).flatMap((s) => s.nextElementSibling || []);
+    return given.slice(0, given[0]?.querySelector(PARTS.address) ? 1 : 2).map(inBothForms);
   }
 
   /**
-   * “Words” followed by a citation: in brackets where the style gives a note, as it is where it has brackets.
-   * @param {string} words
-   * @param {string} citation
+   * The first of them.
+   * @param {string} address
    */
-  function quoted(words, citation) {
-    return `“${words}” ${/^[([]/.test(citation) ? citation : `(${citation.replace(/\.$/, "")})`}`;
-  }
-
-  /**
-   * The tools of a passage: copy link, copy quotation with citation; the link "Cite" is in the page already.
-   * @param {HTMLElement} tools
-   */
-  function addTools(tools) {
-    const { number = "" } = tools.dataset;
-    /** @type {HTMLAnchorElement} */
-    const cite = one("a", tools);
-    const page = new URL(cite.href);
-    page.hash = "";
-    const copyLink = () => copy(page.href, `Link to passage ${number} copied.`);
-    const copyQuotation = () => {
-      const words = textIn(tools.closest(PARTS.passage) || document, PARTS.text).trim();
-      const whole = citationFrom(page.href).then((citation) => quoted(words, citation));
-      copy(whole, `Passage ${number} copied with a citation.`);
-    };
-    cite.before(
-      button("Copy link", copyLink, `Copy link to passage ${number}`),
-      button("Copy quotation", copyQuotation, `Copy quotation of passage ${number} with its citation`),
-    );
-    const passage = tools.closest(PARTS.passage);
-    /** @type {HTMLDetailsElement[]} */
-    const notes = passage ? all(PARTS.note, passage) : [];
-    if (notes.length > 1) tools.append(openAll(notes, number));
-  }
-
-  /**
-   * @param {HTMLDetailsElement[]} notes
-   * @param {string} number
-   */
-  function openAll(notes, number) {
-    const allOpen = () => notes.every((note) => note.open);
-    const made = button("", () => {
-      const open = !allOpen();
-      for (const note of notes) note.open = open;
-    });
-    const name = () => {
-      made.textContent = allOpen() ? "Close all notes" : "Open all notes";
-      made.setAttribute("aria-label", `${made.textContent} on passage ${number}`);
-    };
-    for (const note of notes) note.addEventListener("toggle", name);
-    name();
-    return made;
-  }
+  const citationFrom = async (address) => (await citationsFrom(address))[0].text;
 
   /**
    * What can be cited where an element stands: there may be two things on one page.
@@ -135,7 +109,7 @@ const Cite = (() => {
     const words = element("span", {}, ...citation.childNodes);
     const action = () => {
       stored.set("citation-style", called.dataset.style || "");
-      copy((words.textContent || "").trim(), `${name}: copied.`);
+      copy(inBothForms(words), `${name}: copied.`);
     };
     citation.append(words, " ", button("Copy", action, `Copy: ${whatIn(called)}, ${name}`));
   }
@@ -179,6 +153,101 @@ const Cite = (() => {
     }
   }
 
+  // --- the tools of a passage: the link "Cite" is in the page already ---
+
+  /** @type {Record<string, string>} what is remembered, and what the reader is offered; the first is the default */
+  const FORMS = {
+    note: "with a short note",
+    reference: "with the full reference",
+    markdown: "as Markdown",
+    link: "as a link",
+  };
+  // Fetched when something is to be copied, or words are selected.
+  const COPYING = ["js/reading/copying.js", "js/reading/selection.js"];
+
+  /** The form that the reader chose last. */
+  function formChosen() {
+    const form = stored.get("copy-form") || "";
+    return Object.hasOwn(FORMS, form) ? form : Object.keys(FORMS)[0];
+  }
+
+  /**
+   * Copy words of passages in the form that the reader chose; the clipboard waits until they are made.
+   * @param {() => Promise<{text: string, html: string}>} make
+   * @param {string} what
+   */
+  function copyInForm(make, what) {
+    const form = formChosen();
+    const made = load(...COPYING).then(make);
+    // An editor would paste the HTML instead of the Markdown.
+    const html = form === "markdown" ? undefined : made.then((both) => both.html);
+    copy({ text: made.then((both) => both.text), html }, `${what} copied ${FORMS[form]}.`);
+  }
+
+  /** @param {HTMLElement} tools */
+  function addTools(tools) {
+    const { number = "" } = tools.dataset;
+    /** @type {HTMLElement | null} */
+    const passage = tools.closest(PARTS.passage);
+    if (!passage) return;
+    /** @type {HTMLAnchorElement} */
+    const cite = one("a", tools);
+    const page = new URL(cite.href);
+    page.hash = "";
+    const copyLink = () => copy(page.href, `Link to passage ${number} copied.`);
+    const words = textIn(passage, PARTS.text).trim();
+    const copyQuotation = () => copyInForm(() => Selected.inForm([{ passage, words }]), `Passage ${number}`);
+    cite.before(
+      button("Copy link", copyLink, `Copy link to passage ${number}`),
+      button("Copy quotation", copyQuotation, `Copy quotation of passage ${number}`),
+      formsOffered(number),
+    );
+    /** @type {HTMLDetailsElement[]} */
+    const notes = all(PARTS.note, passage);
+    if (notes.length > 1) tools.append(openAll(notes, number));
+  }
+
+  /**
+   * The choice of a form stands at each passage and is one: it holds for all of them, and is kept.
+   * @param {string} number
+   */
+  function formsOffered(number) {
+    const offered = Object.entries(FORMS).map(([form, name]) => element("option", { value: form }, name));
+    const made = element("select", { "aria-label": `How passage ${number} is copied` }, ...offered);
+    made.value = formChosen();
+    made.addEventListener("change", () => {
+      stored.set("copy-form", made.value);
+      for (const other of /** @type {HTMLSelectElement[]} */ (all(PARTS.forms))) other.value = made.value;
+    });
+    return made;
+  }
+
+  /**
+   * @param {HTMLDetailsElement[]} notes
+   * @param {string} number
+   */
+  function openAll(notes, number) {
+    const allOpen = () => notes.every((note) => note.open);
+    const made = button("", () => {
+      const open = !allOpen();
+      for (const note of notes) note.open = open;
+    });
+    const name = () => {
+      made.textContent = allOpen() ? "Close all notes" : "Open all notes";
+      made.setAttribute("aria-label", `${made.textContent} on passage ${number}`);
+    };
+    for (const note of notes) note.addEventListener("toggle", name);
+    name();
+    return made;
+  }
+
+  function onSelection() {
+    const at = getSelection();
+    if (!at || at.isCollapsed || !at.anchorNode?.parentElement?.closest(PARTS.passage)) return;
+    document.removeEventListener("selectionchange", onSelection);
+    load(...COPYING).catch(() => document.addEventListener("selectionchange", onSelection));
+  }
+
   // --- from passage to passage: J and K anywhere, the arrow keys on a number ---
 
   /** @type {Record<string, number>} */
@@ -216,6 +285,7 @@ const Cite = (() => {
   all(PARTS.called).forEach(addCopyButton);
   all(PARTS.files).forEach(addFileButtons);
   bindWalk(all(PARTS.numbers));
+  document.addEventListener("selectionchange", onSelection);
 
-  return { citationFrom, quoted };
+  return { citationFrom, citationsFrom, formChosen, copyInForm };
 })();

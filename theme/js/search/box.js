@@ -22,7 +22,7 @@ const SearchBox = (() => {
   "use strict";
 
   const { all, one, element, button, fetched } = Site;
-  const { root } = SiteSearch;
+  const { root } = Site;
 
   const PARTS = { page: "[data-search-page]", pageStatus: "#search-status", pageResults: "#search-results" };
   const OPTION = { role: "option", tabindex: "-1", "aria-selected": "false" };

@@ -1,7 +1,6 @@
 /*
  * The part of the search that every page loads: opens the box by its link, by "/" and by "s", and fetches the rest only then.
  *
- *   SiteSearch.root              address of the site's start page, whatever page this is
  *   SiteSearch.engine()          promise of `Search` (ranking.js), without any index: what a filter needs
  *   SiteSearch.open()            opens the box
  */
@@ -14,63 +13,16 @@ const SiteSearch = (() => {
   const BOX = [...ENGINE, "js/search/box.js"];
   const MARKS = ["js/search/words.js", "js/search/highlight.js"];
 
-  const { src } = /** @type {HTMLScriptElement} */ (document.currentScript);
-  const root = new URL("../../", src).href;
-  const ours = { createScriptURL: (/** @type {string} */ file) => root + file };
-  /** @typedef {{trustedTypes?: {createPolicy(name: string, rules: typeof ours): typeof ours}}} NotYetInTsc */
-  const { trustedTypes } = /** @type {NotYetInTsc} */ (/** @type {unknown} */ (globalThis));
-  // Where the browser has Trusted Types, this is the one way in which an address becomes a script.
-  const policy = trustedTypes?.createPolicy("our-scripts", ours) ?? ours;
-  /** @type {Map<string, Promise<unknown>>} */
-  const loading = new Map();
-
-  /**
-   * Loads a script or a style sheet of ours, once; not at all where the page brings it.
-   * @param {string} file
-   */
-  function load(file) {
-    const known = loading.get(file) ?? fetched(file);
-    loading.set(file, known);
-    return known;
-  }
-
-  /** @param {string} file */
-  function fetched(file) {
-    const address = root + file;
-    if ([...document.scripts].some((script) => script.src === address)) return Promise.resolve();
-    const made = file.endsWith(".css")
-      ? Site.element("link", { rel: "stylesheet", href: address })
-      : Object.assign(Site.element("script"), { src: policy.createScriptURL(file) });
-    return new Promise((resolve, reject) => {
-      made.onload = resolve;
-      made.onerror = () => {
-        loading.delete(file); // the next try fetches again
-        made.remove();
-        reject(new Error(file));
-      };
-      document.head.append(made);
-    });
-  }
-
-  /**
-   * Scripts of which each needs those before it: fetched together, run one after another.
-   * @param {string[]} files
-   */
-  async function loadInOrder(files) {
-    const later = files.slice(1).filter((file) => !loading.has(file));
-    const hints = later.map((file) => Site.element("link", { rel: "preload", as: "script", href: root + file }));
-    document.head.append(...hints);
-    for (const file of files) await load(file);
-  }
+  const { root, load } = Site;
 
   async function engine() {
-    await loadInOrder(ENGINE);
+    await load(...ENGINE);
     return Search;
   }
 
   /** Everything that shows results. */
   async function box() {
-    await Promise.all([load(STYLE), loadInOrder(BOX)]);
+    await Promise.all([load(STYLE), load(...BOX)]);
     return SearchBox;
   }
 
@@ -113,8 +65,8 @@ const SiteSearch = (() => {
     );
   }
   if (new URLSearchParams(location.search).has("h")) {
-    Promise.all([load(STYLE), loadInOrder(MARKS)]).catch(() => {}); // a page without marks is whole
+    load(STYLE, ...MARKS).catch(() => {}); // a page without marks is whole
   }
 
-  return { root, engine, open };
+  return { engine, open };
 })();

@@ -14,7 +14,7 @@ import jinja2
 
 from explainer.addresses import card_file, file_of, section_file
 from explainer.cite import styles
-from explainer.cite.records import citables
+from explainer.cite.records import citables, short_note
 from explainer.editions import difference, history, snapshot
 from explainer.kinds import KINDS
 from explainer.load.model import Section
@@ -141,6 +141,7 @@ class Frame:
             "site": self.site,
             "about": self.site.content.about,
             "imprint": self.imprint,
+            "short_note": short_note(self.site.content.about),
             "head": partial(self.head, page),
             "offers": cite_block.offers(page, self.citables.get(page.file, []), self.cited, self.imprint),
             "histories": self.histories,
