@@ -111,6 +111,7 @@ def _whole() -> dict[str, Any]:
     about = files["statement.yml"]
     about.pop("contact")  # "Correct this" repeats words in an address, percent-encoded (test_correct.py)
     about["cited_as"] = {"title": "T", "short_title": "S", "description": "D", "publisher": "P"}
+    about["cited_as"] |= {"remarks": "R", "form": "F"}
     about["overview"] |= {"leaves_out": [FACT], "came_of_it": [FACT | {"on": "2020"}]}
     source = files["sources.yml"][1] | {
         "author": [{"family": "F", "given": "G"}, {"literal": "L"}],
@@ -308,8 +309,9 @@ class _Tokens(HTMLParser):
 
 TEXT = ""
 # Where words are not compared, by the tag and class that they stand in: the processor of citations has its own ways with
-# marks and capitals, choices stand in the order of the alphabet, and a script's data has its own escapes.
-_UNREAD = {("div", "cite"), ("div", "bibliography"), ("select", ""), ("script", "")}
+# marks and capitals, contents show the first words of a passage, choices stand in the order of the alphabet, and a
+# script's data has its own escapes.
+_UNREAD = {("div", "cite"), ("div", "bibliography"), ("p", "reference"), ("nav", "toc"), ("select", ""), ("script", "")}
 
 
 def tokens(markdown: str, convert: Callable[[str], str], texts: Mapping[int, str]) -> list[tuple[Any, ...]]:
@@ -320,7 +322,7 @@ def tokens(markdown: str, convert: Callable[[str], str], texts: Mapping[int, str
     def seen(words: str) -> str:
         found = pattern.sub(lambda match: plain[match[0]], " ".join(words.split()))
         # How much is shown of the filler depends on how long the words before it are; a checksum on all of them.
-        return " ".join(re.sub(r"\b(?:and|so|on|[0-9a-f]{64})\b|…", "", found).split())
+        return " ".join(re.sub(r"\b(?:and|so|on|[0-9a-f]{40,64})\b|…", "", found).split())
 
     reader = _Tokens(seen)
     reader.feed(convert(re.sub(r"\A---\n.*?\n---\n", "", markdown, flags=re.DOTALL)))

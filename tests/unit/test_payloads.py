@@ -13,7 +13,7 @@ import rispy
 from conftest import ROOT
 from explainer.cite import styles
 from explainer.load.content import load_content
-from explainer.load.model import About, CitedAs, Term, TimelineEvent
+from explainer.load.model import About, CitedAs, Source, Term, TimelineEvent
 from explainer.load.texts import Takes
 from explainer.problems import ContentError
 from explainer.render import cite_block
@@ -44,6 +44,8 @@ def texts(turn: int) -> dict[int, str]:
     for n, leaf in enumerate((*LEAVES, *[None] * (COUNT - len(LEAVES)))):
         owner = leaf and leaf.owner
         at = turn if owner == (Term, "name") else turn + n  # terms are sorted: theirs are the same
+        while owner == (Source, "title") and BEGINNINGS[at % TURNS].startswith("["):
+            at += 1  # a title in square brackets is our own description, in our language
         # On the page of changes an event is called by its first 80 characters.
         found[n] = BEGINNINGS[at % TURNS] + ("" if owner in SHORT else f" {TAIL}")
     return found
@@ -67,7 +69,9 @@ def plain(two_styles, tmp_path_factory):
 
 def elements(markdown, given):
     # The list of sources has its groups by the first letter.
-    markdown = re.sub(r"letter-(other-scripts|0-9|[a-z]\b)", "letter", markdown).replace("Other scripts", "0-9")
+    markdown = re.sub(
+        r"(?:Other scripts|0-9|\b[A-Z])(.{1,30})letter-(?:other-scripts|0-9|[a-z])\b", r"0-9\1letter", markdown
+    )
     return tokens(markdown, converter().reset().convert, given)
 
 
