@@ -289,6 +289,7 @@ def test_notes_that_are_open_are_not_copied_with_the_words(browser, small_addres
     page = opened(browser, small_address + path, permissions=["clipboard-read", "clipboard-write"])
     page.locator("#p2\\.1 summary").first.click()
     assert lines(page.evaluate(SELECT)) != words_of(small, "2.1", "2.2")  # they are selected
+    expect(page.get_by_role("toolbar")).to_be_visible()  # what is copied is seen to from here on
     page.keyboard.press("Control+c")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.split("\n\n") == words_of(small, "2.1", "2.2")

@@ -250,7 +250,7 @@ def _publish(folder: Path, words: Words, why: Words) -> None:
         {"kind": "note", "id": "old-note", "address": "opening/#note-old-note", **old},
     ]
     (folder / "editions").mkdir(exist_ok=True)
-    (folder / "editions" / "2026.1.json").write_text(json.dumps(made), encoding="utf-8")
+    (folder / "editions" / "2026.1.json").write_text(json.dumps(made, ensure_ascii=False), encoding="utf-8")
     lock = yaml.safe_load(ids.publish(content, "2026.1"))
     lock["ids"] += [
         {"kind": "term", "id": "old-board", "stands_for": "old-board", "since": "2026.1", "state": "moved", "to": "river-board", "why": why(MOVED)},

@@ -92,7 +92,8 @@ def _addresses(subjects: Mapping[str, list[Subject]], before: Taken) -> Iterator
     for file, subject in ((file, subject) for file, several in subjects.items() for subject in several):
         names = sorted(set(_names(file)))
         here = f"/{url(file)}"
-        if there := next(filter(None, map(before.addresses.get, names)), None):
+        there = next(filter(None, map(before.addresses.get, names)), "")
+        if there and not there.endswith(f"/{file}"):  # the very same file is told of where it would be overwritten
             yield _Clash(file, (subject,), "address-taken", f"{here} {there}")
         elif owner := next(filter(None, map(owners.get, names)), None):
             other = f"/{url(owner[0])}"

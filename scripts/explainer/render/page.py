@@ -110,14 +110,12 @@ class Page:
         return "".join(f"[^{key}]: {line(self.site.sources[key])}\n" for key in self.cited)
 
     def source(self, source: Source) -> str:
-        """A source in a line of Markdown: who, what, where, when, of which side and kind, and the link to the rest."""
+        """A source in a line of Markdown: who, what, where and when, which lead to the rest, and of which side and kind."""
         names = [foreign(n.literal or " ".join(p for p in (n.given, n.family) if p)) for n in source.author]
         english = f" [{source.title_en}]" if source.title_en else ""
-        where = source.publisher or source.container_title or ""
-        name = attribute(f"about this source: {', '.join(filter(None, (where, spoken(source.issued))))}")
-        about = f'[about this source]({self.link("source", source.id)}){{ aria-label="{name}" }}'
-        parts = (*names, f"{self._title(source)}{escape(english, within=True)}", foreign(where), spoken(source.issued))
-        return f"{', '.join(part for part in parts if part)} · {self._standing(source)} *· {about}*{{ .about-source }}"
+        where = ", ".join(filter(None, (foreign(source.publisher or source.container_title or ""), spoken(source.issued))))
+        title = f"{self._title(source)}{escape(english, within=True)}"
+        return f"{', '.join([*names, title])}, [{where}]({self.link('source', source.id)}) · {self._standing(source)}"
 
     def short_source(self, source: Source) -> str:
         """Who and when, which leads to the rest, and of which side and kind: for a page that cites nearly all sources."""

@@ -14,7 +14,7 @@
     source: ".footnote-ref", // the number of a source, which leads to its line in the list
     line: "p",
     back: ".footnote-backref",
-    known: 'a[href*="sources/"]:not([href^="http"])', // in that line: what is known about the source; names publisher and date
+    known: 'a[href*="sources/"]:not([href^="http"])', // in that line: publisher and date, which lead to what is known about the source
   };
 
   // --- what is on a card ---
@@ -58,10 +58,8 @@
    * @param {HTMLAnchorElement} number
    */
   function nameSource(number) {
-    const known = footnoteOf(number)?.querySelector(PARTS.known);
-    const told = known?.getAttribute("aria-label") || known?.textContent || "";
-    if (told)
-      number.setAttribute("aria-label", `Source ${number.textContent}: ${told.replace("about this source: ", "")}`);
+    const told = footnoteOf(number)?.querySelector(PARTS.known)?.textContent;
+    if (told) number.setAttribute("aria-label", `Source ${number.textContent}: ${told}`);
   }
 
   // --- the card ---
