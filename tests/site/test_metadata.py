@@ -10,7 +10,7 @@ import feedparser
 import pytest
 from rdflib import RDF, Graph, Namespace
 
-from conftest import ROOT, build, mkdocs
+from conftest import ROOT, build, made_once, mkdocs
 from explainer.addresses import section_file, url
 from site_html import file_at, pages, text, tree, url_of
 
@@ -18,10 +18,7 @@ SITE = "https://example.org/golden/"
 SCHEMA = Namespace("https://schema.org/")
 
 
-@pytest.fixture(scope="module")
-def public(tmp_path_factory) -> Path:
-    """The real site as it is published, at an address."""
-    out = tmp_path_factory.mktemp("public")
+def make_public(out: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SITE_URL", SITE.rstrip("/"))
         assert build("build", "--docs", out / "docs").returncode == 0
@@ -33,7 +30,12 @@ def public(tmp_path_factory) -> Path:
         )
         done = mkdocs("--config-file", out / "mkdocs.yml")
     assert done.returncode == 0, done.stderr
-    return out / "site"
+
+
+@pytest.fixture(scope="session")
+def public(tmp_path_factory) -> Path:
+    """The real site as it is published, at an address."""
+    return made_once(tmp_path_factory, "public", make_public) / "site"
 
 
 def metas(page: Path) -> dict[str, str]:
@@ -46,7 +48,7 @@ def metas(page: Path) -> dict[str, str]:
 
 
 def readable(site: Path) -> list[Path]:
-    """All pages but those that only keep an address which was given up: no search engine is to find these."""
+    """Pages but those that only keep an address which was given up: no search engine is to find these."""
     found = [page for page in pages(site) if page.name == "index.html"]
     return [page for page in found if metas(page).get("robots") != "noindex" or page.parent.name == "print"]
 

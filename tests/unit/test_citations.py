@@ -89,9 +89,9 @@ def alike(one: str, two: str) -> bool:
 
 @pytest.mark.built
 def test_every_citation_equals_that_of_a_second_processor(things, cited):
-    """All that can be cited here, in all styles: pandoc's citeproc (Haskell) against citeproc-js."""
+    """Of all that can be cited here every third, in all styles: pandoc's citeproc (Haskell) against citeproc-js."""
     jobs, ours = [], []
-    for thing in things:
+    for thing in things[::3]:
         for style in STYLES:
             one = cited[thing.key][style.id]
             jobs.append(job(thing, style, IMPRINT.date, in_text=not style.notes))

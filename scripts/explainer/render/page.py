@@ -113,7 +113,9 @@ class Page:
         """A source in a line of Markdown: who, what, where and when, which lead to the rest, and of which side and kind."""
         names = [foreign(n.literal or " ".join(p for p in (n.given, n.family) if p)) for n in source.author]
         english = f" [{source.title_en}]" if source.title_en else ""
-        where = ", ".join(filter(None, (foreign(source.publisher or source.container_title or ""), spoken(source.issued))))
+        where = ", ".join(
+            filter(None, (foreign(source.publisher or source.container_title or ""), spoken(source.issued)))
+        )
         title = f"{self._title(source)}{escape(english, within=True)}"
         return f"{', '.join([*names, title])}, [{where}]({self.link('source', source.id)}) · {self._standing(source)}"
 
