@@ -1,13 +1,15 @@
 """How long the generator takes beside MkDocs, and how it grows. Prints ratios; asserts nothing.
 
 Part 1: the real content, generator against `mkdocs build` of the same pages, in the same run (best of three).
-Part 2: 1, 10 and 100 statements, each with its own notes and commitments, over one shared glossary and bibliography:
-time and peak memory of load, check and render. Pages keep their size, so growth no worse than linear is a factor of
-10 from each row to the next.
+Part 2: one edition with 1, 10 and 40 times the content (multiply.py): time and peak memory of load, check and render,
+with an empty cache and again; how long MkDocs takes, and the largest pages.
 """
 
 from __future__ import annotations
 
+import contextlib
+import gzip
+import io
 import os
 import shutil
 import subprocess
@@ -26,6 +28,10 @@ from explainer.cite import styles  # noqa: E402
 from explainer.load.content import load_content  # noqa: E402
 from explainer.render import pages  # noqa: E402
 from explainer.site import Site  # noqa: E402
+from multiply import as_edition, multiply  # noqa: E402
+
+GROWTH = (1, 10, 40)
+MOST_BUILT = 10
 
 
 def best_of(times: int, action: Callable[[], object]) -> float:
@@ -43,16 +49,22 @@ def run(*command: str) -> None:
     subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
 
 
+def configured(folder: Path) -> Path:
+    """The configuration by which MkDocs builds folder/docs into folder/site, without making pages again."""
+    path = folder / "mkdocs.yml"
+    path.write_text(
+        f'INHERIT: "{ROOT}/mkdocs.yml"\ndocs_dir: {folder}/docs\nsite_dir: {folder}/site\nhooks: []\nwatch: []\n'
+        f'theme: {{custom_dir: "{ROOT}/theme"}}\n',
+        encoding="utf-8",
+    )
+    return path
+
+
 def against_mkdocs() -> None:
     print("Generator against MkDocs, real content (best of 3)")
     with tempfile.TemporaryDirectory() as folder:
         docs = Path(folder, "docs")
-        configuration = Path(folder, "mkdocs.yml")
-        configuration.write_text(
-            f'INHERIT: "{ROOT}/mkdocs.yml"\ndocs_dir: {docs}\nsite_dir: {folder}/site\nhooks: []\nwatch: []\n'
-            f'theme: {{custom_dir: "{ROOT}/theme"}}\n',
-            encoding="utf-8",
-        )
+        configuration = configured(Path(folder))
         command = [sys.executable, str(ROOT / "scripts" / "build.py"), "build", "--docs", str(docs)]
 
         def cold() -> None:
@@ -75,50 +87,64 @@ def against_mkdocs() -> None:
         print(f"  {name:<33} {seconds:6.2f} s    {seconds / mkdocs:.2f}")
 
 
-def copies(folder: Path, count: int) -> list[Path]:
-    """`count` content folders that share one glossary and one bibliography, with ids of their own."""
-    made = []
-    for n in range(count):
-        own = folder / f"s{n}"
-        shutil.copytree(ROOT / "content", own, ignore=shutil.ignore_patterns("glossary", "sources.yml"))
-        for shared in ("glossary", "sources.yml"):
-            (own / shared).symlink_to(ROOT / "content" / shared)
-        made.append(own)
-    return made
+def render(folder: Path) -> None:
+    """Load, check and render one edition, with a cache beside its folder."""
+    content, cache = load_content(folder), folder.parent / "cache"
+    assert not check.check(content)
+    pages.render(Site(content, styles.bibliography(content.sources, cache / "citations")), cache)
 
 
-def render_all(folders: list[Path]) -> None:
-    """Load, check and render each folder; what is shared is rendered once."""
-    bibliography = styles.bibliography(load_content(folders[0]).sources, CACHE / "citations")
-    for folder in folders:
-        content = load_content(folder)
-        assert not check.check(content)
-        pages.render(Site(content, bibliography), CACHE)
-
-
-def measured(folders: list[Path]) -> tuple[float, float]:
+def measured(folder: Path) -> tuple[float, float]:
     """Seconds and peak megabytes of one run in a process of its own."""
     code = (
         "import sys, time, resource; sys.path.insert(0, sys.argv[1]); import generator; from pathlib import Path; "
-        "start = time.perf_counter(); generator.render_all([Path(p) for p in sys.argv[2:]]); "
+        "start = time.perf_counter(); generator.render(Path(sys.argv[2])); "
         "print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
     )
-    command = [sys.executable, "-c", code, str(Path(__file__).parent), *map(str, folders)]
+    command = [sys.executable, "-c", code, str(Path(__file__).parent), str(folder)]
     done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")
     seconds, megabytes = done.stdout.split()
     return float(seconds), float(megabytes)
 
 
+def built(folder: Path) -> tuple[float, list[tuple[float, str]]]:
+    """How long MkDocs takes for folder/content, and its pages, the largest first: kilobytes with gzip, address."""
+    docs, site = folder / "docs", folder / "site"
+    run(
+        *(sys.executable, str(ROOT / "scripts" / "build.py"), "build"),
+        *("--content", str(folder / "content"), "--docs", str(docs)),
+    )
+    seconds = best_of(1, lambda: run(sys.executable, "-m", "mkdocs", "build", "--config-file", str(configured(folder))))
+    sizes = [(len(gzip.compress(page.read_bytes(), 6)) / 1024, page) for page in site.rglob("*.html")]
+    return seconds, [(size, f"/{page.relative_to(site).parent}/") for size, page in sorted(sizes, reverse=True)]
+
+
 def growth() -> None:
-    print("Growth with the number of statements (each row: 10 times the one before; linear is x10)")
-    before: tuple[float, float] | None = None
-    for count in (1, 10, 100):
-        with tempfile.TemporaryDirectory() as folder:
-            folders = copies(Path(folder), count)
-            seconds, megabytes = min(measured(folders) for _ in range(1 if count == 100 else 3))
-        ratio = f"time x{seconds / before[0]:.1f}, memory x{megabytes / before[1]:.2f}" if before else ""
-        print(f"  {count:>3} statement(s)   {seconds:7.2f} s   peak {megabytes:6.1f} MB   {ratio}", flush=True)
-        before = seconds, megabytes
+    """Only the smaller editions become sites: MkDocs takes a second for some thirty pages."""
+    print("Growth of one edition (linear: time as the content)")
+    first: list[float] = []
+    for times in GROWTH:
+        with tempfile.TemporaryDirectory() as parent:
+            folder = Path(parent, "content")
+            multiply(ROOT / "content", times, folder)
+            with contextlib.redirect_stdout(io.StringIO()):
+                as_edition(folder, "2026.1", "2026-11-26")
+            cold, _ = measured(folder)
+            warm, megabytes = measured(folder)
+            first = first or [cold, warm, megabytes]
+            ratios = [f"x{now / then:.1f}" for now, then in zip((cold, warm, megabytes), first, strict=True)]
+            print(
+                f"  {times:>3} times   empty cache {cold:7.1f} s {ratios[0]:>6}   cached {warm:6.1f} s {ratios[1]:>6}"
+                f"   peak {megabytes:5.0f} MB {ratios[2]:>5}",
+                flush=True,
+            )
+            if times <= MOST_BUILT:
+                seconds, found = built(Path(parent))
+                largest = ", ".join(f"{address} {size:.0f} kB" for size, address in found[:4])
+                print(
+                    f"              MkDocs {seconds:.0f} s, {len(found)} pages, largest with gzip: {largest}",
+                    flush=True,
+                )
 
 
 if __name__ == "__main__":
