@@ -219,7 +219,7 @@ def _dumped(name: str, data: Any) -> str:
     """YAML with one value a line, so that a line tells the leaf; a table has one text a line anyway."""
     if name.endswith(".csv"):
         out = io.StringIO()
-        table = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+        table = csv.DictWriter(out, COLUMNS, quoting=csv.QUOTE_ALL, lineterminator="\n")
         table.writeheader()
         table.writerows(data)
         return out.getvalue()

@@ -81,7 +81,8 @@ class Record(BaseModel):
             value = getattr(self, name)
             if lists_sources:
                 if value or self.as_fact():
-                    yield Sourced(field or name, value, self.place, name, self.as_fact())
+                    key = type(self).model_fields[name].alias or name
+                    yield Sourced(field or name, value, self.place, key, self.as_fact())
                 continue
             for inner in value if isinstance(value, tuple) else (value,):
                 if isinstance(inner, Record):
