@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from explainer.load.table import rows
 from explainer.problems import ContentError
-from explainer.render import figure_data
 from explainer.render.drawing import NARROW, WIDE, Scale, drawn, ticks, when, written
 from explainer.render.pages import render
 from explainer.site import Site

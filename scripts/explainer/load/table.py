@@ -64,7 +64,9 @@ def _row(
     if len(cells) != len(names):
         message = f"has {len(cells)} cells, and the first line has {len(names)}; a cell with a comma stands in quotation marks"
         problems.add((*where, 1), "table", message)
-    marks: Marks = {(line,): (line, 1)} | {(line, name): (line, at) for name, (at, _) in zip(names, cells, strict=False)}
+    marks: Marks = {(line,): (line, 1)} | {
+        (line, name): (line, at) for name, (at, _) in zip(names, cells, strict=False)
+    }
     place = Place(shown, (line,), lambda: marks)
     row: Row = {name: text or None for name, (_, text) in zip(names, cells, strict=False)}
     return {PLACE_KEY: place} | row, place
