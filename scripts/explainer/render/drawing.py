@@ -271,7 +271,8 @@ class _Line:
             for i, (role, text) in enumerate(lines):
                 dy = RADIUS + 14 + i * LINE if below else -RADIUS - 5 - i * LINE
                 side = bend if below else -bend
-                yield Words(x + 3 * side, round(y + dy, 1), text, role, self.anchor(x, side, text), self.number)
+                aside = round(x + 3 * side, 1)
+                yield Words(aside, round(y + dy, 1), text, role, self.anchor(aside, side, text), self.number)
 
     def below(self, point: Point, y: float, lines: int) -> tuple[int, bool]:
         """How the line goes through a point, 1 up or -1 down, 0 where it bends or none leads; and on which side words stand."""
@@ -286,7 +287,7 @@ class _Line:
 
     def anchor(self, x: float, side: int, text: str) -> str:
         """Words stand beside a point where the line is not, as far as they stay within the panel."""
-        width = 8 * len(text)
+        width = 8.5 * len(text)
         for anchor, part in sorted(_ANCHORS.items(), key=lambda one: abs(one[1] - side)):
             left = x - width * (1 - part) / 2
             if left >= self.across.start and left + width <= self.drawing.cut.width:
