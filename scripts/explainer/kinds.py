@@ -17,6 +17,7 @@ from explainer.load.model import (
     About,
     Clause,
     Commitment,
+    Figure,
     Note,
     Record,
     Section,
@@ -285,6 +286,19 @@ EVENT = Kind[TimelineEvent](
     titled=False,
 )
 
+FIGURE = Kind[Figure](
+    id="figure",
+    singular="figure",
+    plural="figures",
+    label="Figure",
+    things=lambda content: content.figures,
+    title=lambda figure: figure.name,
+    file=lambda _, id, __: f"figures/{id}/index.md",
+    within=("Figures", "figures/index.md"),
+    named=lambda figure: (figure.name, "figure"),
+    linked=True,
+)
+
 LEDGER = Kind[Ledger](
     id="ledger",
     singular="wording of a passage",
@@ -314,7 +328,7 @@ PART = Kind[Part](
 
 # In the order of ids.lock and of editions.
 KINDS: dict[str, Kind[Any]] = {
-    kind.id: kind for kind in (PASSAGE, SECTION, NOTE, TERM, COMMITMENT, SOURCE, EVENT, LEDGER, PART)
+    kind.id: kind for kind in (PASSAGE, SECTION, NOTE, TERM, COMMITMENT, SOURCE, EVENT, FIGURE, LEDGER, PART)
 }
 
 

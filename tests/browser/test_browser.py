@@ -28,6 +28,7 @@ KINDS = {
     "commitment": "/commitments/bridges-reopened/",
     "wording": "/wording/",
     "timeline": "/timeline/",
+    "figure": "/figures/block-trains-counted/",
     "sources": "/sources/",
     "about": "/about/",
     "cite": "/cite/",

@@ -36,7 +36,9 @@ class Edition:
         shutil.copytree(MINI / "content", self.folder)
         self._fill()
         self.files = {p.relative_to(self.folder).as_posix(): p.read_bytes() for p in self.folder.rglob("*.*")}
-        self.trees = {name: parsed(name, raw) for name, raw in self.files.items() if not name.endswith(".txt")}
+        self.trees = {
+            name: parsed(name, raw) for name, raw in self.files.items() if not name.endswith((".txt", ".csv"))
+        }
         for name, tree in self.trees.items():
             self.files[name] = dumped(name, tree)
             (self.folder / name).write_bytes(self.files[name])

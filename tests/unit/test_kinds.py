@@ -83,6 +83,9 @@ class Filled:
         return id
 
 
+KIND_OF = {"notes": "note", "terms": "term", "commitments": "commitment", "timeline": "event", "figures": "figure"}
+
+
 def home(part: str, record: Any) -> Any:
     """Where readers find what a record says: a function from the field's path to (kind, id)."""
     match part:
@@ -91,8 +94,7 @@ def home(part: str, record: Any) -> Any:
         case "wording":
             return lambda path: ("part", path[0])
         case _:
-            kind = {"notes": "note", "terms": "term", "commitments": "commitment", "timeline": "event"}.get(part, part)
-            return lambda path: (kind, getattr(record, "id", ""))
+            return lambda path: (KIND_OF[part], getattr(record, "id", ""))
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ import rispy
 from conftest import ROOT
 from explainer.cite import styles
 from explainer.load.content import load_content
-from explainer.load.model import About, CitedAs, Source, Term, TimelineEvent
+from explainer.load.model import About, CitedAs, Level, Series, Source, Stretch, Term, TimelineEvent
 from explainer.load.texts import Takes
 from explainer.problems import ContentError
 from explainer.render import cite_block
@@ -35,7 +35,8 @@ TAIL = (
     " (sources) [^s] :t: `u` |"
 )
 TURNS = len(BEGINNINGS)
-SHORT = {(TimelineEvent, "text"), (CitedAs, "description"), (About, "place_name")}
+IN_CHARTS = {(Series, "label"), (Series, "unit"), (Level, "label"), (Stretch, "label")}
+SHORT = {(TimelineEvent, "text"), (CitedAs, "description"), (About, "place_name"), *IN_CHARTS}
 
 
 def texts(turn: int) -> dict[int, str]:
@@ -99,7 +100,7 @@ def test_whatever_stands_in_a_field_is_shown_as_words(turn, plain, tmp_path):
     for file, text in made.items():
         if file.endswith(".json"):
             json.loads(text)
-        elif file.endswith(".xml"):
+        elif file.endswith((".xml", ".svg")):
             lxml.etree.fromstring(text.encode())
         elif file.endswith(".ris"):
             assert len(rispy.loads(text)) == 1, file

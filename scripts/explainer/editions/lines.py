@@ -13,6 +13,7 @@ from pydantic import JsonValue
 from explainer.kinds import (
     COMMITMENT,
     EVENT,
+    FIGURE,
     LEDGER,
     NOTE,
     PART,
@@ -29,6 +30,7 @@ from explainer.load.model import (
     Commitment,
     Correction,
     Fact,
+    Figure,
     Note,
     Record,
     Section,
@@ -95,6 +97,18 @@ def _event(event: TimelineEvent) -> Iterator[Row]:
     yield "event", _fact(event.as_fact())
 
 
+def _figure(figure: Figure) -> Iterator[Row]:
+    yield "headline", figure.headline
+    yield "subtitle", figure.subtitle
+    yield "as_of", figure.as_of
+    yield from _facts(figure)
+    labels = {series.id: series for series in figure.series}
+    for point in figure.points:
+        about = {"label": labels[point.series].label, "unit": labels[point.series].unit}
+        yield "point", _some(about | point.model_dump(mode="json", include={"date", "value", "mark", "cite", "note"}))
+    yield from _corrections(figure.corrections)
+
+
 def _ledger(ledger: Ledger) -> Iterator[Row]:
     fields = ("quote", "speaker", "bound", "mood", "time", "when", "checkable", "why")
     for clause in ledger.clauses:
@@ -153,6 +167,7 @@ LINES: dict[str, Callable[[Any], Iterator[Row]]] = {
     COMMITMENT.id: _commitment,
     SOURCE.id: _source,
     EVENT.id: _event,
+    FIGURE.id: _figure,
     LEDGER.id: _ledger,
     PART.id: _part,
 }

@@ -106,6 +106,13 @@ def _clause(value: dict[str, Any], parties: Sequence[Party]) -> str:
     )
 
 
+def _point(value: dict[str, Any]) -> str:
+    marked = [label(labels.MARKS, value["mark"])] if "mark" in value else []
+    number = [f"{value['value']} {value['unit']}"] if "value" in value else []
+    told = "; ".join([*number, *marked, *([value["note"]] if "note" in value else [])])
+    return f"{spoken(value['date'])}, {value['label']}: {told}{_sources(value)}"
+
+
 def _absence(value: dict[str, Any]) -> str:
     found = "; ".join(f"{one['text']}: {one['words']}{_sources(one)}" for one in value["found_in"])
     return f"{value['formula']} ({', '.join(value['forms'])}): {found}"
@@ -130,6 +137,8 @@ _LINES: dict[str, Callable[[Any], str]] = {
     "rendering": lambda row: f"{row['passage'][1:]}: {row['ours']} / {row['theirs']}{_sources(row)}",
     "chinese": lambda row: f"{row['passage'][1:]}: {row['quote']} / {row['zh']} {row['pinyin']}{_sources(row)}",
     "absence": _absence,
+    "as_of": lambda date: f"As of {spoken(date)}",
+    "point": _point,
 }
 
 _WITH_PARTIES: dict[str, Callable[[Any, Sequence[Party]], str]] = {

@@ -35,7 +35,7 @@ def causes(errors: list[ErrorDetails]) -> list[ErrorDetails]:
 
 def keys(model: type[Record]) -> str:
     """The keys of a record, as they are written."""
-    return ", ".join(f.alias or name for name, f in model.model_fields.items() if name != "place")
+    return ", ".join(f.alias or name for name, f in model.model_fields.items() if not f.exclude)
 
 
 def kind(data: Any) -> str:

@@ -182,6 +182,8 @@ Speaker = Literal["narrator", "speaker", "both"]
 Time = Literal["past", "present", "future", "open"]
 Checkable = Literal["yes", "in-part", "no"]
 Weak = Literal["mirror", "machine-translation", "reference-site", "excerpt"]
+# What a number of a series is, where it is not simply a count of the whole period.
+Mark = Literal["computed", "at-least", "about", "disputed", "part", "planned", "not-found"]
 CommitmentKind = Literal["pledge", "continuing", "announced-as-done"]
 # What a commitment of each kind may come to.
 PledgeStatus = Literal["fulfilled", "partly", "in-progress", "overtaken", "no-evidence", "not-checkable", "not-checked"]

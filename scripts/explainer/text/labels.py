@@ -10,6 +10,7 @@ from explainer.load.values import (
     Category,
     Checkable,
     CommitmentKind,
+    Mark,
     Mood,
     NoteKind,
     OtherBound,
@@ -96,6 +97,25 @@ COMMITMENT_KINDS_EXPLAINED: dict[CommitmentKind, str] = {
     "pledge": "one thing that can be there one day, such as a consulate, and then is fulfilled",
     "continuing": "an activity without an end, such as using a committee; its steps can be dated, but it can never be fulfilled",
     "announced-as-done": "something reported as done, or as so, already; it is checked against other evidence and not followed up as a promise",
+}
+
+# What is said of a number that is not simply a count of the whole period ...
+MARKS: dict[Mark, str] = {
+    "computed": "computed",
+    "at-least": "at least",
+    "about": "about",
+    "disputed": "accounts differ",
+    "part": "part of the period",
+    "planned": "announced, planned or expected",
+    "not-found": "not found",
+}
+
+# ... and what the shapes mean with which a chart marks such a number.
+SHAPES_OF_POINTS = {
+    "ring": "accounts differ, or unclear",
+    "square": "computed from a growth rate",
+    "diamond": "planned, or part of the period",
+    "none": "no figure found",
 }
 
 OTHER_BOUND: dict[OtherBound, str] = {"others": "other parties", "nobody-named": "nobody named"}

@@ -13,6 +13,7 @@ from explainer.render.pages import (
     apparatus,
     changes,
     commitments,
+    figures,
     glossary,
     hand_written,
     passages,
@@ -23,7 +24,7 @@ from explainer.render.pages import (
 from explainer.render.pages.frame import Frame
 from explainer.site import Site
 
-FAMILIES = (reading, passages, glossary, commitments, sources, apparatus, printed, changes)
+FAMILIES = (reading, passages, glossary, commitments, figures, sources, apparatus, printed, changes)
 
 
 def render(

@@ -20,6 +20,7 @@ from explainer.kinds import KINDS
 from explainer.load.model import Section
 from explainer.render import cite_block, correct, head, reference_files
 from explainer.render.clashes import Subject
+from explainer.render.drawing import NARROW, drawn
 from explainer.render.page import Notes, Page, foreign
 from explainer.site import Site
 from explainer.text import inline, labels, language
@@ -56,12 +57,18 @@ def environment(cache: Path | None = None) -> jinja2.Environment:
         "sentence": lambda words: words[:1].upper() + words[1:],
         "continued": lambda words: words[:1].lower() + words[1:],
         "date": spoken,
+        "thousands": thousands,
         "plain": lambda text: inline.plain(inline.parse(text)),
         "tagged": _tagged,
         "listed": listed,
         "foreign": foreign,
     }
-    env.globals |= {"words": labels, "card_file": card_file, "section_file": section_file}
+    env.globals |= {
+        "words": labels,
+        "narrow": lambda figure: drawn(figure, NARROW),
+        "card_file": card_file,
+        "section_file": section_file,
+    }
     return env
 
 
@@ -180,6 +187,12 @@ def listed(words: Iterable[str]) -> str:
     """Some words as a sentence has them: a, b and c."""
     *most, last = words
     return f"{', '.join(most)} and {last}" if most else last
+
+
+def thousands(number: str) -> str:
+    """A number as typed, its thousands apart: 20000 as 20,000."""
+    whole, point, rest = number.partition(".")
+    return f"{int(whole):,}{point}{rest}"
 
 
 def section_links(site: Site, page: Page) -> list[tuple[Section, str]]:
