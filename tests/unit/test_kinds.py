@@ -90,8 +90,16 @@ def home(part: str, record: Any) -> Any:
             return lambda path: ("part", "summary" if path[0] == "overview" else "provenance")
         case "wording":
             return lambda path: ("part", path[0])
+        case "map":
+            return lambda path: ("part", "map")
         case _:
-            kind = {"notes": "note", "terms": "term", "commitments": "commitment", "timeline": "event"}.get(part, part)
+            kind = {
+                "notes": "note",
+                "terms": "term",
+                "commitments": "commitment",
+                "timeline": "event",
+                "places": "place",
+            }.get(part, part)
             return lambda path: (kind, getattr(record, "id", ""))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from explainer.check import (
+    atlas,
     commitments,
     editions,
     facts,
@@ -59,6 +60,12 @@ CHECKS: tuple[Check, ...] = (
     commitments.statuses_fit_their_kind,
     commitments.statuses_agree_with_the_ledger,
     commitments.events_are_in_order,
+    atlas.places_are_on_the_map,
+    atlas.places_stand_apart,
+    atlas.places_have_names,
+    atlas.places_lead_somewhere,
+    atlas.map_is_of_its_places,
+    atlas.names_have_room,
     editions.editions_are_whole,
     editions.summaries_are_of_editions,
     ids.check,

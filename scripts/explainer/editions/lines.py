@@ -17,12 +17,14 @@ from explainer.kinds import (
     NOTE,
     PART,
     PASSAGE,
+    PLACE,
     SECTION,
     SOURCE,
     TERM,
     Ledger,
     Part,
 )
+from explainer.load.atlas import Map, MapPlace
 from explainer.load.edition import Row
 from explainer.load.model import (
     About,
@@ -95,6 +97,14 @@ def _event(event: TimelineEvent) -> Iterator[Row]:
     yield "event", _fact(event.as_fact())
 
 
+def _place(place: MapPlace) -> Iterator[Row]:
+    yield "name", place.name
+    yield "place", {"kind": place.kind, "latitude": f"{place.at.latitude:g}", "longitude": f"{place.at.longitude:g}"}
+    yield from _facts(place)
+    for language, name in place.names.written().items():
+        yield "named", {"language": language, "name": name}
+
+
 def _ledger(ledger: Ledger) -> Iterator[Row]:
     fields = ("quote", "speaker", "bound", "mood", "time", "when", "checkable", "why")
     for clause in ledger.clauses:
@@ -104,6 +114,8 @@ def _ledger(ledger: Ledger) -> Iterator[Row]:
 def _part(part: Part) -> Iterator[Row]:
     if isinstance(part.record, About) and part.id == "summary":
         yield "summary", part.record.summary
+    if isinstance(part.record, Map):
+        yield "headline", part.record.headline
     if isinstance(part.record, Wording) and part.id in _TABLES:
         key, fields = _TABLES[part.id]
         for row in getattr(part.record, part.id):
@@ -153,6 +165,7 @@ LINES: dict[str, Callable[[Any], Iterator[Row]]] = {
     COMMITMENT.id: _commitment,
     SOURCE.id: _source,
     EVENT.id: _event,
+    PLACE.id: _place,
     LEDGER.id: _ledger,
     PART.id: _part,
 }

@@ -82,6 +82,10 @@ def _named(value: dict[str, Any]) -> str:
     return f"{label(labels.LANGUAGES, value['language'])}: {value['name']}"
 
 
+def _place(value: dict[str, Any]) -> str:
+    return f"{label(labels.PLACE_KINDS, value['kind'])}, at {value['latitude']}, {value['longitude']}"
+
+
 def _source(value: dict[str, Any]) -> str:
     names: Iterable[str] = value.get("author", ())
     rest = [value[name] for name in ("title", "title_en", "container_title", "publisher") if name in value]
@@ -122,6 +126,7 @@ _LINES: dict[str, Callable[[Any], str]] = {
     "named": _named,
     "aliases": lambda names: "Also found as: " + ", ".join(names),
     "see_also": lambda ids: "See also: " + ", ".join(ids),
+    "place": _place,
     "mood": lambda code: f"Mood: {label(labels.MOODS, code)}",
     "status": lambda value: f"Status: {label(labels.STATUSES, value['status'])}, as of {spoken(value['as_of'])}",
     "would_change": lambda text: f"What would change it: {text}",

@@ -14,6 +14,7 @@ from explainer.load.values import (
     NoteKind,
     OtherBound,
     OtherSide,
+    PlaceKind,
     SourceKind,
     Speaker,
     Status,
@@ -44,6 +45,21 @@ CATEGORIES: dict[Category, str] = {
     "transport": "Transport",
     "slogan": "Set phrase",
     "concept": "Concept",
+}
+
+PLACE_KINDS: dict[PlaceKind, str] = {
+    "city": "City",
+    "port": "Port",
+    "crossing": "Border crossing",
+    "planned-crossing": "Planned border crossing",
+}
+
+# Beside the word in the key of the map; the map draws the same.
+PLACE_SHAPES: dict[PlaceKind, str] = {
+    "city": "\u25cf",
+    "port": "\u25a0",
+    "crossing": "\u25c6",
+    "planned-crossing": "\u25c7",
 }
 
 STATUSES: dict[Status, str] = {

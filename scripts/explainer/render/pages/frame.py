@@ -29,7 +29,8 @@ from explainer.text.markdown import address, attribute, escape, in_language, yam
 Code = TypeVar("Code", bound=str)
 TEMPLATES = Path(__file__).parent.with_name("templates")
 PLAIN = "page.md.txt"
-# The links of a page's Markdown to other pages.
+# What of a page's Markdown is a drawing, and its links to other pages.
+_DRAWING = re.compile(r"<figure\b.*?</figure>\n*", re.DOTALL)
 _LINK = re.compile(r"(?<=\]\()((?:\.\./)*[\w./-]*?)index\.md(?=[#)])")
 
 
@@ -162,9 +163,10 @@ class Frame:
                 self.keep(reference_files.files(thing, self.imprint))
 
     def plain_markdown(self) -> None:
-        """Beside each page its own Markdown as a text file, for readers: without front matter, its links as addresses."""
+        """Beside each page its own Markdown as a text file, for readers: without front matter and drawings, its links as addresses."""
         for file in [name for name in self.made if name.endswith("index.md")]:
-            text = _LINK.sub(lambda match: match[1] or "./", head.FRONT.sub("", self.made[file]))
+            text = _DRAWING.sub("", head.FRONT.sub("", self.made[file]))
+            text = _LINK.sub(lambda match: match[1] or "./", text)
             self.keep({f"{file.removesuffix('index.md')}{PLAIN}": text})
 
 
