@@ -68,6 +68,8 @@ def _term(term: Term) -> Iterator[Row]:
         yield "named", {"language": language, "name": name}
     if term.abbreviations or term.aliases:
         yield "aliases", [*term.abbreviations, *term.aliases]
+    if term.seats:
+        yield "seats", term.seats.model_dump(mode="json", exclude_defaults=True)
     if term.see_also:
         yield "see_also", [*term.see_also]
     yield from _corrections(term.corrections)

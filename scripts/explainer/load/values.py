@@ -185,6 +185,7 @@ Mood = Literal[
 ]
 NoteKind = Literal["context", "wording", "follow-up", "reading"]
 Category = Literal["person", "place", "organisation", "mechanism", "initiative", "transport", "slogan", "concept"]
+Seat = Literal["member", "partner", "observer", "unknown", "none"]
 SourceKind = Literal["primary", "agency", "press", "scholarly", "reference"]
 OtherSide = Literal["other-state", "international-organisation", "press", "scholarly", "reference"]
 PlaceKind = Literal["city", "port", "crossing", "planned-crossing"]

@@ -71,11 +71,12 @@ def _name(site: Site, page: Page) -> str:
         case PASSAGE.id:
             return str(thing.number)
         case TERM.id:
-            return _short(thing)
+            return short(thing)
     return ""
 
 
-def _short(term: Term) -> str:
+def short(term: Term) -> str:
+    """What a term is called where room is short."""
     return term.abbreviations[0] if term.abbreviations else term.name
 
 

@@ -15,6 +15,7 @@ from explainer.load.values import (
     OtherBound,
     OtherSide,
     PlaceKind,
+    Seat,
     SourceKind,
     Speaker,
     Status,
@@ -60,6 +61,22 @@ PLACE_SHAPES: dict[PlaceKind, str] = {
     "port": "\u25a0",
     "crossing": "\u25c6",
     "planned-crossing": "\u25c7",
+}
+
+SEATS: dict[Seat, str] = {
+    "member": "Member",
+    "partner": "Partner",
+    "observer": "Observer",
+    "unknown": "Not found",
+    "none": "None",
+}
+
+SEAT_SHAPES: dict[Seat, str] = {
+    "member": "\u25cf",
+    "partner": "\u25d0",
+    "observer": "\u25cb",
+    "unknown": "?",
+    "none": "\u2013",
 }
 
 STATUSES: dict[Status, str] = {

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from explainer.addresses import file_of
 from explainer.atlas import drawing
 from explainer.atlas.drawing import Drawing
 from explainer.kinds import TERM
-from explainer.load.atlas import MapPlace, Point, View
-from explainer.load.content import Content
+from explainer.load.atlas import MapPlace, Point
 from explainer.load.model import Names
 from explainer.render.pages.frame import Frame, homes
 from explainer.site import Site
@@ -35,18 +33,8 @@ def pages(frame: Frame) -> None:
         where=where,
         see=lambda place: homes(frame.site, page, _see(place)),
     )
-    for view in content.map.views:
-        if view.on:
-            frame.keep({picture(view): _picture(frame, content, view)})
-
-
-def picture(view: View) -> str:
-    """The file of a view as a picture of its own."""
-    return f"map/{view.id}.svg"
-
-
-def _picture(frame: Frame, content: Content, view: View) -> str:
-    return frame.env.get_template("map.svg.j2").render(drawing=drawing.draw(content, view, "small"))
+    for cut in frame.cuts:
+        frame.keep({cut.file: frame.env.get_template("map.svg.j2").render(drawing=cut.drawing)})
 
 
 def shown_at(drawn: Drawing) -> str:
@@ -76,9 +64,3 @@ def where(at: Point) -> str:
     """Coordinates as a reader writes them: 44.22° N, 80.39° E."""
     sides = ("N" if at.latitude >= 0 else "S"), ("E" if at.longitude >= 0 else "W")
     return f"{abs(at.latitude):.2f}° {sides[0]}, {abs(at.longitude):.2f}° {sides[1]}"
-
-
-def small(frame: Frame, where: str) -> list[dict[str, Any]]:
-    """The pictures that a page shows small; `where` as in the views' `on`."""
-    map = frame.site.content.map
-    return [{"alt": view.alt, "file": picture(view)} for view in (map.views if map else ()) if where in view.on]
