@@ -28,6 +28,7 @@ KINDS = {
     "commitment": "/commitments/bridges-reopened/",
     "wording": "/wording/",
     "timeline": "/timeline/",
+    "map": "/map/",
     "sources": "/sources/",
     "about": "/about/",
     "cite": "/cite/",
