@@ -68,6 +68,8 @@ class Filled:
         return record.model_copy(update=changed)
 
     def below(self, value: Any, inner: type[Record], home: Any, path: tuple[str, ...], name: str) -> Any:
+        if value is None:  # what only some records have
+            return None
         if isinstance(value, Record):
             return self.record(value, home, path)
         if not value and inner is Fact:
