@@ -29,6 +29,7 @@ KINDS = {
     "wording": "/wording/",
     "timeline": "/timeline/",
     "figure": "/figures/block-trains-counted/",
+    "map": "/map/",
     "sources": "/sources/",
     "about": "/about/",
     "cite": "/cite/",

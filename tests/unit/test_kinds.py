@@ -68,6 +68,8 @@ class Filled:
         return record.model_copy(update=changed)
 
     def below(self, value: Any, inner: type[Record], home: Any, path: tuple[str, ...], name: str) -> Any:
+        if value is None:  # what only some records have
+            return None
         if isinstance(value, Record):
             return self.record(value, home, path)
         if not value and inner is Fact:
@@ -83,7 +85,14 @@ class Filled:
         return id
 
 
-KIND_OF = {"notes": "note", "terms": "term", "commitments": "commitment", "timeline": "event", "figures": "figure"}
+KIND_OF = {
+    "notes": "note",
+    "terms": "term",
+    "commitments": "commitment",
+    "timeline": "event",
+    "figures": "figure",
+    "places": "place",
+}
 
 
 def home(part: str, record: Any) -> Any:
@@ -93,6 +102,8 @@ def home(part: str, record: Any) -> Any:
             return lambda path: ("part", "summary" if path[0] == "overview" else "provenance")
         case "wording":
             return lambda path: ("part", path[0])
+        case "map":
+            return lambda path: ("part", "map")
         case _:
             return lambda path: (KIND_OF[part], getattr(record, "id", ""))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from explainer.check import (
+    atlas,
     commitments,
     editions,
     facts,
@@ -16,6 +17,7 @@ from explainer.check import (
     parties,
     plain,
     repeated,
+    seats,
     statement,
     timeline,
     wording,
@@ -57,6 +59,8 @@ CHECKS: tuple[Check, ...] = (
     wording.renderings_are_of_the_text,
     wording.absences_are_absent,
     timeline.timeline_is_in_order,
+    seats.states_have_one_seat,
+    seats.seats_are_somewhere,
     commitments.statuses_fit_their_kind,
     commitments.statuses_agree_with_the_ledger,
     commitments.events_are_in_order,
@@ -66,6 +70,12 @@ CHECKS: tuple[Check, ...] = (
     figures.plans_are_marked,
     figures.parts_of_a_figure_agree,
     figures.figures_belong_somewhere,
+    atlas.places_are_on_the_map,
+    atlas.places_stand_apart,
+    atlas.places_have_names,
+    atlas.places_lead_somewhere,
+    atlas.map_is_of_its_places,
+    atlas.names_have_room,
     editions.editions_are_whole,
     editions.summaries_are_of_editions,
     ids.check,

@@ -11,8 +11,10 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from explainer.load import atlas as atlas_module
 from explainer.load import edition as edition_module
 from explainer.load import statement as statement_module
+from explainer.load.atlas import Land, Map, MapPlace
 from explainer.load.edition import Edition, Summary
 from explainer.load.folder import is_read, strays
 from explainer.load.messages import below, causes, keys, kind, message
@@ -54,6 +56,9 @@ class Content:
     timeline: tuple[TimelineEvent, ...] = ()
     wording: Wording | None = None
     figures: tuple[Figure, ...] = ()
+    places: tuple[MapPlace, ...] = ()
+    map: Map | None = None
+    land: Land = ()
     ids_file: dict[str, Any] = field(default_factory=dict)
     ids_place: Place = field(default_factory=lambda: Place("ids.lock"))
     editions: tuple[Edition, ...] = ()  # editions as they were cut, oldest first
@@ -64,8 +69,8 @@ class Content:
 
     def records(self) -> Iterator[Record]:
         """Everything that people wrote, records in records too."""
-        every = (self.notes, self.terms, self.commitments, self.sources, self.timeline, self.figures, self.summaries)
-        for one in (self.about, *chain.from_iterable(every), *filter(None, [self.wording])):
+        every = (self.notes, self.terms, self.commitments, self.sources, self.timeline, self.figures, self.places, self.summaries)
+        for one in (self.about, *chain.from_iterable(every), *filter(None, [self.wording, self.map])):
             yield from one.records()
 
 
@@ -184,6 +189,14 @@ class _Loader:
             self.problems.found += error.problems
         return None
 
+    def land(self) -> Land:
+        path = self.folder / "land.geojson"
+        try:
+            return atlas_module.parse(read_text(path, self.name(path)), self.name(path))
+        except ContentError as error:
+            self.problems.found += error.problems
+        return ()
+
     def statement(self) -> Statement | None:
         path = self.folder / "statement.txt"
         try:
@@ -210,6 +223,9 @@ def load_content(folder: Path) -> Content:
     timeline = loader.records(TimelineEvent, folder / "timeline.yml") if loader.has("timeline.yml") else []
     wording = loader.one(Wording, "wording.yml") if loader.has("wording.yml") else None
     figures = loader.figures()
+    places = loader.records(MapPlace, folder / "places.yml") if loader.has("places.yml") else []
+    map_ = loader.one(Map, "map.yml") if loader.has("map.yml") else None
+    land = loader.land() if loader.has("land.geojson") else ()
     ids_file: Any = None
     ids_place = Place(f"{loader.shown}/ids.lock")
     if loader.has("ids.lock"):
@@ -229,6 +245,9 @@ def load_content(folder: Path) -> Content:
         tuple(timeline),
         wording,
         tuple(figures),
+        tuple(places),
+        map_,
+        land,
         ids_file or {},
         ids_place,
         tuple(editions),

@@ -8,7 +8,18 @@ from pathlib import Path
 
 from explainer.problems import did_you_mean
 
-FILES = ("statement.txt", "statement.yml", "sources.yml", "timeline.yml", "wording.yml", "changes.yml", "ids.lock")
+FILES = (
+    "statement.txt",
+    "statement.yml",
+    "sources.yml",
+    "timeline.yml",
+    "wording.yml",
+    "places.yml",
+    "map.yml",
+    "land.geojson",
+    "changes.yml",
+    "ids.lock",
+)
 # Each folder with the suffixes of its files.
 FOLDERS = {
     "notes": (".yml",),

@@ -42,6 +42,7 @@ from explainer.load.values import (
     Number,
     PassageId,
     Reference,
+    Seat,
     Sha256,
     SourceKind,
     Speaker,
@@ -188,6 +189,32 @@ class Use(Record):
     outside: tuple[Fact, ...] = ()
 
 
+class Seats(Record):
+    """Which of the states that concern us sat in a body at some time, and as what. A state in no list had no seat."""
+
+    as_of: Date
+    cite: CitesSome
+    member: tuple[Line, ...] = ()
+    partner: tuple[Line, ...] = ()
+    observer: tuple[Line, ...] = ()
+    unknown: tuple[Line, ...] = ()  # whether they have a seat was not found
+
+    def states(self) -> tuple[str, ...]:
+        """The states that are told of."""
+        return (*self.member, *self.partner, *self.observer, *self.unknown)
+
+    def seat(self, state: str) -> Seat:
+        """What a state is in the body."""
+        return next((seat for seat in get_args(Seat) if state in getattr(self, seat, ())), "none")
+
+
+class SeatsThenAndToday(Record):
+    """The seats in a body on the day of the statement and today."""
+
+    then: Seats
+    today: Seats
+
+
 class Term(Identified):
     name: Line
     abbreviations: tuple[Line, ...] = ()
@@ -201,6 +228,8 @@ class Term(Identified):
     today: tuple[Fact, ...] = ()
     checked: Day | None = None
     use: Use = Use()
+    seats: SeatsThenAndToday | None = None
+    seats_of: Id | None = None  # the entry whose seats concern this one too
     see_also: tuple[Id, ...] = ()
     corrections: tuple[Correction, ...] = ()
 

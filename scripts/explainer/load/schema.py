@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from explainer.load.atlas import Map, MapPlace
 from explainer.load.edition import Summary
 from explainer.load.model import About, Commitment, Figure, Note, Source, Term, TimelineEvent, Wording
 
@@ -27,6 +28,8 @@ KINDS: dict[str, Any] = {
     "timeline": list[TimelineEvent] | None,
     "wording": Wording,
     "figure": Figure,
+    "places": list[MapPlace] | None,
+    "map": Map,
     "changes": list[Summary] | None,
 }
 # Which files each is for, in the folder of a site. Editors are told in .vscode/settings.json.
@@ -39,6 +42,8 @@ FILES = {
     "timeline": "content/timeline.yml",
     "wording": "content/wording.yml",
     "figure": "content/series/*.yml",
+    "places": "content/places.yml",
+    "map": "content/map.yml",
     "changes": "content/changes.yml",
 }
 # Draft 7 is what every YAML plugin knows.

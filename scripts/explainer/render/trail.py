@@ -71,13 +71,14 @@ def _name(site: Site, page: Page) -> str:
         case PASSAGE.id:
             return str(thing.number)
         case TERM.id:
-            return _short(thing)
+            return short(thing)
         case FIGURE.id:
             return str(thing.name)
     return ""
 
 
-def _short(term: Term) -> str:
+def short(term: Term) -> str:
+    """What a term is called where room is short."""
     return term.abbreviations[0] if term.abbreviations else term.name
 
 

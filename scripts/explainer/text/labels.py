@@ -15,6 +15,8 @@ from explainer.load.values import (
     NoteKind,
     OtherBound,
     OtherSide,
+    PlaceKind,
+    Seat,
     SourceKind,
     Speaker,
     Status,
@@ -45,6 +47,37 @@ CATEGORIES: dict[Category, str] = {
     "transport": "Transport",
     "slogan": "Set phrase",
     "concept": "Concept",
+}
+
+PLACE_KINDS: dict[PlaceKind, str] = {
+    "city": "City",
+    "port": "Port",
+    "crossing": "Border crossing",
+    "planned-crossing": "Planned border crossing",
+}
+
+# Beside the word in the key of the map; the map draws the same.
+PLACE_SHAPES: dict[PlaceKind, str] = {
+    "city": "\u25cf",
+    "port": "\u25a0",
+    "crossing": "\u25c6",
+    "planned-crossing": "\u25c7",
+}
+
+SEATS: dict[Seat, str] = {
+    "member": "Member",
+    "partner": "Partner",
+    "observer": "Observer",
+    "unknown": "Not found",
+    "none": "None",
+}
+
+SEAT_SHAPES: dict[Seat, str] = {
+    "member": "\u25cf",
+    "partner": "\u25d0",
+    "observer": "\u25cb",
+    "unknown": "?",
+    "none": "\u2013",
 }
 
 STATUSES: dict[Status, str] = {
