@@ -69,7 +69,16 @@ class Content:
 
     def records(self) -> Iterator[Record]:
         """Everything that people wrote, records in records too."""
-        every = (self.notes, self.terms, self.commitments, self.sources, self.timeline, self.figures, self.places, self.summaries)
+        every = (
+            self.notes,
+            self.terms,
+            self.commitments,
+            self.sources,
+            self.timeline,
+            self.figures,
+            self.places,
+            self.summaries,
+        )
         for one in (self.about, *chain.from_iterable(every), *filter(None, [self.wording, self.map])):
             yield from one.records()
 
