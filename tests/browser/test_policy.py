@@ -160,7 +160,7 @@ PARTS_OF_ADDRESSES = (
     f"{PILLAR}#{{}}",
 )
 ACTIVE = """() => [...document.querySelectorAll("img, script:not([src]), iframe, base, [onerror], [onload]")]
-  .filter((e) => !e.type.endsWith("json")).map((e) => e.outerHTML)"""
+  .filter((e) => !(e.type || "").endsWith("json") && !/\.svg$/.test(e.getAttribute("src") || "")).map((e) => e.outerHTML)"""
 
 
 def leads_away(page: Page) -> list[str]:

@@ -138,7 +138,7 @@ EVENT = {"date": "2020-05-01", "text": "A bridge was built.", "cite": ["gazette-
 
 def parsed(name: str, raw: bytes) -> Any:
     """A file's tree: what is unquoted and means nothing is None, everything else in YAML text."""
-    return json.loads(raw) if name.endswith(".json") else _with_none(yaml.load(raw, yaml.BaseLoader))
+    return json.loads(raw) if name.endswith("json") else _with_none(yaml.load(raw, yaml.BaseLoader))
 
 
 def _with_none(data: Any) -> Any:
@@ -151,7 +151,7 @@ def _with_none(data: Any) -> Any:
 
 def dumped(name: str, tree: Any) -> bytes:
     """The tree as a file."""
-    if not name.endswith(".json"):
+    if not name.endswith("json"):
         text = yaml.dump(tree, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1_000_000)
         return text.encode("utf-8", "surrogatepass")
     with contextlib.suppress(Exception):

@@ -141,6 +141,7 @@ def _whole() -> dict[str, Any]:
         one |= {"prefix": "P", "suffix": "S"}
     files["commitments/ferries.yml"]["corrections"] = correction
     files["glossary/river-board.yml"]["corrections"] = correction
+    files["glossary/river-board.yml"]["seats"]["today"] |= {"observer": ["O"], "unknown": ["U"]}
     files["series/ferries-weekly.yml"]["corrections"] = correction
     files["glossary/river-board.yml"]["in_statement"] = ["A"]
     files["glossary/river-board.yml"]["aliases"] = ["A", "B"]

@@ -667,4 +667,4 @@ def test_check_prints_what_there_is(mini_folder):
     done = build("check", "--content", mini_folder)
     assert done.returncode == 0, done.stderr
     assert "notes: 5\n" in done.stdout
-    assert "of them from two or more texts: 5 (25 %)" in done.stdout
+    assert "of them from two or more texts: 5 (23 %)" in done.stdout

@@ -60,7 +60,10 @@ def place(
     with those for which nothing is left.
     """
     fixed = dots(points.values())
-    free = {id: _free(_candidates(text, points[id], size, page), page, fixed) for id, text in names.items()}
+    free = {
+        id: _priced(_free(_candidates(text, points[id], size, page), page, fixed), id, points, lines)
+        for id, text in names.items()
+    }
     if missing := [names[id] for id in names if not free[id]]:
         raise NoRoom(missing)
     # Which names come first decides where there is room for the others: some orders are tried, and the best is taken.
@@ -70,27 +73,30 @@ def place(
         ids[::-1],
         *(sorted(ids, key=lambda id: points[id][axis] * sign) for axis in (0, 1) for sign in (1, -1)),
     ]
-    tried = [_in_order(order, free, points, lines) for order in orders]
+    tried = [_in_order(order, free) for order in orders]
     found, _ = min(tried, key=lambda pair: (len(names) - len(pair[0]), pair[1]))
     if missing := [names[id] for id in names if id not in found]:
         raise NoRoom(missing)
     return found
 
 
-def _in_order(
-    ids: Sequence[str], free: Mapping[str, Numbered], points: Mapping[str, XY], lines: Sequence[Line]
-) -> tuple[dict[str, Label], float]:
+def _priced(free: Numbered, id: str, points: Mapping[str, XY], lines: Sequence[Line]) -> list[tuple[float, Label]]:
+    """The labels that a point could have, each with what it costs, the best first."""
+    strangers = dots(point for other, point in points.items() if other != id)
+    return sorted(((_cost(i, label, lines, strangers), label) for i, label in free), key=lambda pair: pair[0])
+
+
+def _in_order(ids: Sequence[str], free: Mapping[str, Sequence[tuple[float, Label]]]) -> tuple[dict[str, Label], float]:
     """A label for each id, one after the other, and what they cost together; without those for which there is no room."""
     found: dict[str, Label] = {}
     cost = 0.0
     for id in ids:
         boxes = [other.box for other in found.values()]
-        rest = [pair for pair in free[id] if _clear(pair[1], boxes) and not _crossed(pair[1], found.values())]
-        strangers = dots(point for other, point in points.items() if other != id)
-        costs = [(_cost(number, label, lines, strangers), number, label) for number, label in rest]
-        if costs:
-            least, _, found[id] = min(costs, key=lambda one: one[:2])
-            cost += least
+        for least, label in free[id]:
+            if _clear(label, boxes) and not _crossed(label, found.values()):
+                found[id] = label
+                cost += least
+                break
     return found, cost
 
 
@@ -183,7 +189,13 @@ def _crossed(label: Label, others: Iterable[Label]) -> bool:
 
 
 def _crosses(line: Line, box: Box) -> bool:
-    """Whether a line goes through a box: by steps of a few units, which is as fine as anything is drawn."""
+    """Whether a line goes through a box: what is left of it between the box's sides (Liang and Barsky, 1984)."""
     (x1, y1), (x2, y2) = line
-    steps = max(1, int(max(abs(x2 - x1), abs(y2 - y1)) / 3))
-    return any(box.has((x1 + (x2 - x1) * s / steps, y1 + (y2 - y1) * s / steps)) for s in range(steps + 1))
+    enters, leaves = 0.0, 1.0
+    for step, low, high in ((x2 - x1, box.left - x1, box.right - x1), (y2 - y1, box.top - y1, box.bottom - y1)):
+        if step:
+            first, last = sorted((low / step, high / step))
+            enters, leaves = max(enters, first), min(leaves, last)
+        elif not low <= 0 <= high:
+            return False
+    return enters <= leaves
