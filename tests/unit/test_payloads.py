@@ -44,7 +44,8 @@ def texts(turn: int) -> dict[int, str]:
     found = {}
     for n, leaf in enumerate((*LEAVES, *[None] * (COUNT - len(LEAVES)))):
         owner = leaf and leaf.owner
-        at = turn if owner == (Term, "name") else turn + n  # terms are sorted: theirs are the same
+        # Terms and states are sorted: theirs are the same.
+        at = turn if owner and (owner == (Term, "name") or owner[0] is Seats) else turn + n
         while owner == (Source, "title") and BEGINNINGS[at % TURNS].startswith("["):
             at += 1  # a title in square brackets is our own description, in our language
         # On the page of changes an event is called by its first 80 characters.
