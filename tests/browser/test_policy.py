@@ -159,7 +159,7 @@ PARTS_OF_ADDRESSES = (
     f"{PILLAR}?h={{}}",
     f"{PILLAR}#{{}}",
 )
-ACTIVE = """() => [...document.querySelectorAll("img, script:not([src]), iframe, base, [onerror], [onload]")]
+ACTIVE = r"""() => [...document.querySelectorAll("img, script:not([src]), iframe, base, [onerror], [onload]")]
   .filter((e) => !(e.type || "").endsWith("json") && !/\.svg$/.test(e.getAttribute("src") || "")).map((e) => e.outerHTML)"""
 
 

@@ -13,7 +13,7 @@ import rispy
 from conftest import ROOT
 from explainer.cite import styles
 from explainer.load.content import load_content
-from explainer.load.model import About, CitedAs, Level, Series, Source, Stretch, Term, TimelineEvent
+from explainer.load.model import About, CitedAs, Level, Seats, Series, Source, Stretch, Term, TimelineEvent
 from explainer.load.texts import Takes
 from explainer.problems import ContentError
 from explainer.render import cite_block
