@@ -90,7 +90,7 @@ def test_only_facts_and_events_hold_inline_markdown():
     assert {words.rpartition(".")[2] for words in parsed} == {"text"}
 
 
-@pytest.mark.parametrize("turn", [0, *(pytest.param(n, marks=pytest.mark.built) for n in range(5, TURNS, 10))])
+@pytest.mark.parametrize("turn", [0, *(pytest.param(n, marks=pytest.mark.built) for n in range(5, TURNS, 20))])
 def test_whatever_stands_in_a_field_is_shown_as_words(turn, plain, tmp_path):
     given = texts(turn)
     made = render(load(tmp_path, lambda n: f"{given[n]} {word(n)}"))
