@@ -106,8 +106,8 @@ def addresses(names: dict[str, Any]) -> dict[str, str]:
             case "section":
                 found[str(sections)] = address
                 sections += 1
-            case "commitment":
-                found["commitment:" + parts[-1]] = address
+            case "commitment" | "figure":
+                found[f"{kind}:{parts[-1]}"] = address
             case "note":
                 found["note:" + fragment.removeprefix("note-")] = address
             case "page":
@@ -117,7 +117,7 @@ def addresses(names: dict[str, Any]) -> dict[str, str]:
 
 def rank(expected: Iterable[Any], hits: list[str], known: dict[str, str], exact: bool) -> int | None:
     """Place of the first hit that is expected, from 1. With `exact`, a fragment must be the right one."""
-    wanted = {known.get(str(e), f"sources/#{str(e).partition(':')[2]}") for e in expected}
+    wanted = {known.get(str(e), f"sources/{str(e).partition(':')[2]}/") for e in expected}
     pages = {address for address in wanted if "#" not in address}
     for place, hit in enumerate(hits, 1):
         page = hit.partition("#")[0]

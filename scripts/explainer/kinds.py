@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from textwrap import shorten
 from typing import Any, Generic, TypeVar
 
+from explainer.load.atlas import MapPlace
 from explainer.load.content import Content
 from explainer.load.model import (
     About,
     Clause,
     Commitment,
+    Figure,
     Note,
     Record,
     Section,
@@ -154,7 +156,7 @@ class Part:
     file: str
     page: str  # what readers call the page that it is on ...
     called: str  # ... and what it is there, for a list of references
-    record: Record  # all of statement.yml or wording.yml ...
+    record: Record  # all of statement.yml, wording.yml or map.yml ...
     fields: tuple[str, ...]  # ... of which these fields are told here
 
     def sourced(self) -> Iterator[Sourced]:
@@ -172,6 +174,8 @@ def _parts(content: Content) -> Iterator[Part]:
             if id != "clauses" and isinstance(getattr(content.wording, id), tuple):
                 title, called = _WORDING[id]
                 yield Part(id, title, f"wording/index.md#{id}", "Wording", called, content.wording, (id,))
+    if content.map:
+        yield Part("map", "Map", "map/index.md", "Map", "page", content.map, tuple(type(content.map).model_fields))
 
 
 # The parts of wording.yml beside its clauses: title, and what one is called in a list of references.
@@ -285,6 +289,30 @@ EVENT = Kind[TimelineEvent](
     titled=False,
 )
 
+FIGURE = Kind[Figure](
+    id="figure",
+    singular="figure",
+    plural="figures",
+    label="Figure",
+    things=lambda content: content.figures,
+    title=lambda figure: figure.name,
+    file=lambda _, id, __: f"figures/{id}/index.md",
+    within=("Figures", "figures/index.md"),
+    named=lambda figure: (figure.name, "figure"),
+    linked=True,
+)
+
+PLACE = Kind[MapPlace](
+    id="place",
+    singular="place on the map",
+    plural="places on the map",
+    label="Place",
+    things=lambda content: content.places,
+    title=lambda place: place.name,
+    file=lambda _, id, __: f"map/index.md#{id}",
+    named=lambda place: (place.name, "place on the map"),
+)
+
 LEDGER = Kind[Ledger](
     id="ledger",
     singular="wording of a passage",
@@ -314,7 +342,7 @@ PART = Kind[Part](
 
 # In the order of ids.lock and of editions.
 KINDS: dict[str, Kind[Any]] = {
-    kind.id: kind for kind in (PASSAGE, SECTION, NOTE, TERM, COMMITMENT, SOURCE, EVENT, LEDGER, PART)
+    kind.id: kind for kind in (PASSAGE, SECTION, NOTE, TERM, COMMITMENT, SOURCE, EVENT, FIGURE, PLACE, LEDGER, PART)
 }
 
 

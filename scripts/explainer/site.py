@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from explainer.kinds import COMMITMENT, KINDS, NOTE, TERM
 from explainer.load.content import Content
-from explainer.load.model import Clause, Commitment, Note, Quoted, Section, Source, Term, TimelineEvent
+from explainer.load.model import Clause, Commitment, Figure, Note, Quoted, Section, Source, Term, TimelineEvent
 from explainer.load.statement import Passage
 from explainer.selectors import Forms, Span, find
 from explainer.text import inline
@@ -83,6 +83,10 @@ class Site:
         self.clauses: dict[str, list[Clause]] = {p.id: [] for p in content.statement.passages}
         for clause in content.wording.clauses if content.wording else ():
             self.clauses[clause.passage].append(clause)
+        self.figures: dict[str, list[Figure]] = defaultdict(list)  # by what they belong to: note:titr-tonnage
+        for figure in content.figures:
+            for reference in figure.belongs_to:
+                self.figures[reference].append(figure)
         self._index()
 
     def _timeline(self) -> list[Happening]:

@@ -36,7 +36,9 @@ class Edition:
         shutil.copytree(MINI / "content", self.folder)
         self._fill()
         self.files = {p.relative_to(self.folder).as_posix(): p.read_bytes() for p in self.folder.rglob("*.*")}
-        self.trees = {name: parsed(name, raw) for name, raw in self.files.items() if not name.endswith(".txt")}
+        self.trees = {
+            name: parsed(name, raw) for name, raw in self.files.items() if not name.endswith((".txt", ".csv"))
+        }
         for name, tree in self.trees.items():
             self.files[name] = dumped(name, tree)
             (self.folder / name).write_bytes(self.files[name])
@@ -136,7 +138,7 @@ EVENT = {"date": "2020-05-01", "text": "A bridge was built.", "cite": ["gazette-
 
 def parsed(name: str, raw: bytes) -> Any:
     """A file's tree: what is unquoted and means nothing is None, everything else in YAML text."""
-    return json.loads(raw) if name.endswith(".json") else _with_none(yaml.load(raw, yaml.BaseLoader))
+    return json.loads(raw) if name.endswith("json") else _with_none(yaml.load(raw, yaml.BaseLoader))
 
 
 def _with_none(data: Any) -> Any:
@@ -149,7 +151,7 @@ def _with_none(data: Any) -> Any:
 
 def dumped(name: str, tree: Any) -> bytes:
     """The tree as a file."""
-    if not name.endswith(".json"):
+    if not name.endswith("json"):
         text = yaml.dump(tree, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1_000_000)
         return text.encode("utf-8", "surrogatepass")
     with contextlib.suppress(Exception):

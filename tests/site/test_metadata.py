@@ -10,7 +10,7 @@ import feedparser
 import pytest
 from rdflib import RDF, Graph, Namespace
 
-from conftest import ROOT, build, made_once, mkdocs
+from conftest import ROOT, SMALL, build, made_once, mkdocs
 from explainer.addresses import section_file, url
 from site_html import file_at, pages, text, tree, url_of
 
@@ -21,11 +21,12 @@ SCHEMA = Namespace("https://schema.org/")
 def make_public(out: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SITE_URL", SITE.rstrip("/"))
-        assert build("build", "--docs", out / "docs").returncode == 0
+        assert build("build", "--content", SMALL / "content", "--docs", out / "docs").returncode == 0
         (out / "docs" / "assets").mkdir()
         (out / "docs" / "assets" / "social.png").write_bytes((ROOT / "docs" / "assets" / "social.png").read_bytes())
         (out / "mkdocs.yml").write_text(
-            f'INHERIT: "{ROOT}/mkdocs.yml"\nhooks: []\nwatch: []\ntheme: {{custom_dir: "{ROOT}/theme"}}\n',
+            f'INHERIT: "{SMALL}/mkdocs.yml"\ndocs_dir: docs\nsite_dir: site\nhooks: []\nwatch: []\n'
+            f'theme: {{custom_dir: "{ROOT}/theme"}}\nextra: {{social_image: assets/social.png}}\n',
             encoding="utf-8",
         )
         done = mkdocs("--config-file", out / "mkdocs.yml")
@@ -34,7 +35,7 @@ def make_public(out: Path) -> None:
 
 @pytest.fixture(scope="session")
 def public(tmp_path_factory) -> Path:
-    """The real site as it is published, at an address."""
+    """The small edition's site as it is published, at an address."""
     return made_once(tmp_path_factory, "public", make_public) / "site"
 
 
@@ -91,25 +92,25 @@ def test_printed_pages_have_the_address_that_is_built_in(public):
         assert tree(page).get("data-edition")
 
 
-def test_zotero_saves_the_statement_where_its_words_are(public, real):
+def test_zotero_saves_the_statement_where_its_words_are(public, small):
     """With the speaker as contributor and the day of the remarks; no author is asserted."""
-    for file in ("statement/", *(f"p/{p.number}/" for p in real.statement.passages)):
+    for file in ("statement/", *(f"p/{p.number}/" for p in small.statement.passages)):
         assert zotero(file_at(public, f"/{file}")) == {
             "itemType": "webpage",
-            "title": real.about.cited_as.title,
-            "shortTitle": real.about.cited_as.short_title,
-            "date": real.about.date.replace("-", "/"),
+            "title": small.about.cited_as.title,
+            "shortTitle": small.about.cited_as.short_title,
+            "date": small.about.date.replace("-", "/"),
             "url": SITE + file,
             "language": "en",
-            "publicationTitle": real.about.name,
-            "websiteType": f"{real.about.cited_as.description}, {real.about.place_name}",
-            "creators": [("contributor", "Wang, Yi")],
+            "publicationTitle": small.about.name,
+            "websiteType": f"{small.about.cited_as.description}, {small.about.place_name}",
+            "creators": [("contributor", "Brook, Ada")],
         }
 
 
-def test_zotero_saves_our_pages_by_their_titles(public, real):
-    date = real.editions[-1].date.replace("-", "/")
-    words = {public / "statement", *(public / "p" / p.number for p in real.statement.passages)}
+def test_zotero_saves_our_pages_by_their_titles(public, small):
+    date = small.editions[-1].date.replace("-", "/")
+    words = {public / "statement", *(public / "p" / p.number for p in small.statement.passages)}
     for page in readable(public):
         if page.parent in words:
             continue
@@ -119,14 +120,14 @@ def test_zotero_saves_our_pages_by_their_titles(public, real):
             "date": date,
             "url": address(public, page),
             "language": "en",
-            "publicationTitle": real.about.name,
+            "publicationTitle": small.about.name,
             "creators": [],
         }.items():
             assert item[key] == value, page
-        shown = text(next(tree(page).iter("title"))).removesuffix(f" - {real.about.name}")
+        shown = text(next(tree(page).iter("title"))).removesuffix(f" - {small.about.name}")
         assert shown in (item["title"], f"{item['title']}".rpartition(" (")[0]) or shown.endswith(f"{item['title']}")
-    entry = zotero(public / "glossary" / "cica" / "index.html")
-    assert entry["shortTitle"] == "CICA"
+    entry = zotero(public / "glossary" / "mmtgl" / "index.html")
+    assert entry["shortTitle"] == "MMTGL"
     assert entry["websiteType"].startswith("glossary entry, edition ")
 
 
@@ -147,15 +148,15 @@ def test_open_graph_is_complete(public):
     assert len(set(descriptions)) == len(descriptions)
 
 
-def test_the_preview_of_a_passage_says_its_words(public, real):
-    for passage in real.statement.passages:
+def test_the_preview_of_a_passage_says_its_words(public, small):
+    for passage in small.statement.passages:
         page = file_at(public, f"/p/{passage.number}/")
         title, told = metas(page)["og:title"], metas(page)["og:description"]
         number, _, words = title.partition(" ")
         assert number == passage.number
         assert passage.text.startswith(words.removesuffix("…"))
         assert len(words) <= 72 and (words.endswith("…") or words == passage.text)
-        assert passage.text[:100] in told and real.about.speaker.name in told
+        assert passage.text[:100] in told and small.about.speaker.name in told
         assert text(next(tree(page).iter("title"))).startswith(title)
 
 
@@ -168,35 +169,35 @@ def graph(page: Path) -> Graph:
     return Graph().parse(data=json.dumps({"@context": context} | data), format="json-ld")
 
 
-def test_json_ld_is_read_by_an_rdf_library(public, real):
+def test_json_ld_is_read_by_an_rdf_library(public, small):
     for page in readable(public):
         found = graph(page)
         kinds = set(found.objects(None, RDF.type))
         assert SCHEMA.WebSite in kinds
         assert SCHEMA.WebPage in kinds or SCHEMA.Article in kinds
         assert (None, SCHEMA.author, None) not in found
-    for section in real.about.sections:
+    for section in small.about.sections:
         found = graph(file_at(public, "/" + url(section_file(section))))
         (article,) = found.subjects(RDF.type, SCHEMA.Article)
         (work,) = found.objects(article, SCHEMA.about)
-        assert str(found.value(work, SCHEMA.name)) == real.about.cited_as.title
-        assert str(found.value(work, SCHEMA.alternateName)) == real.statement.title
-        assert str(found.value(work, SCHEMA.identifier)) == real.statement.swhid
-        assert str(found.value(work, SCHEMA.dateCreated)) == real.about.date
-    for passage in real.statement.passages:
+        assert str(found.value(work, SCHEMA.name)) == small.about.cited_as.title
+        assert str(found.value(work, SCHEMA.alternateName)) == small.statement.title
+        assert str(found.value(work, SCHEMA.identifier)) == small.statement.swhid
+        assert str(found.value(work, SCHEMA.dateCreated)) == small.about.date
+    for passage in small.statement.passages:
         found = graph(public / "p" / passage.number / "index.html")
         (quotation,) = found.subjects(RDF.type, SCHEMA.Quotation)
         assert str(found.value(quotation, SCHEMA.text)) == passage.text
         work = found.value(quotation, SCHEMA.isPartOf)
         assert (work, RDF.type, SCHEMA.CreativeWork) in found
-    for term in real.terms:
+    for term in small.terms:
         found = graph(public / "glossary" / term.id / "index.html")
         (defined,) = found.subjects(RDF.type, SCHEMA.DefinedTerm)
         assert str(found.value(defined, SCHEMA.name)) == term.name
         terms = found.value(defined, SCHEMA.inDefinedTermSet)
         assert (terms, RDF.type, SCHEMA.DefinedTermSet) in found
     found = graph(public / "glossary" / "index.html")
-    assert len(set(found.objects(None, SCHEMA.hasDefinedTerm))) == len(real.terms)
+    assert len(set(found.objects(None, SCHEMA.hasDefinedTerm))) == len(small.terms)
 
 
 def test_only_what_the_speaker_says_is_given_as_spoken(small_site, small):

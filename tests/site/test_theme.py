@@ -94,3 +94,11 @@ def mentioned(site) -> set[str]:
 def test_no_rule_is_dead(mentioned):
     for sheet in THEME.rglob("*.css"):
         assert set(names(sheet.read_text(encoding="utf-8"))) - mentioned == set(), sheet.name
+
+
+def test_scripts_and_styles_are_served_as_they_stand_but_for_comments(site):
+    for file in (*THEME.rglob("*.js"), *THEME.rglob("*.css")):
+        served = (site / file.relative_to(THEME)).read_text(encoding="utf-8").splitlines()
+        lines = iter(file.read_text(encoding="utf-8").splitlines())
+        assert all(line in lines for line in served), file  # in this order, and nothing else
+        assert not any(re.match(r"\s*(//|/\*)", line) and not re.search(r"\*/.", line) for line in served), file

@@ -51,7 +51,7 @@ def clashing(folder: Path) -> list[str]:
 
 
 def replace(folder: Path, old: str, new: str, *files: str) -> None:
-    for path in folder.rglob("*.yml"):
+    for path in (*folder.rglob("*.yml"), *folder.rglob("*.csv")):
         if not files or path.name in files:
             path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
 

@@ -181,7 +181,8 @@ def test_a_renamed_term_is_refused_then_forwards(mini_folder, tmp_path, monkeypa
     publish(mini_folder)
     for file in [*mini_folder.rglob("*.yml")]:
         words = file.read_text(encoding="utf-8")
-        file.write_text(words.replace("term:river-board", "term:board").replace("id: river-board", "id: board"))
+        words = words.replace("term:river-board", "term:board").replace("term: river-board", "term: board")
+        file.write_text(words.replace("id: river-board", "id: board"))
     (mini_folder / "glossary" / "river-board.yml").rename(mini_folder / "glossary" / "board.yml")
     build("ids", "--content", mini_folder)
     (told,) = problems(mini_folder)

@@ -68,6 +68,8 @@ class Filled:
         return record.model_copy(update=changed)
 
     def below(self, value: Any, inner: type[Record], home: Any, path: tuple[str, ...], name: str) -> Any:
+        if value is None:  # what only some records have
+            return None
         if isinstance(value, Record):
             return self.record(value, home, path)
         if not value and inner is Fact:
@@ -83,6 +85,16 @@ class Filled:
         return id
 
 
+KIND_OF = {
+    "notes": "note",
+    "terms": "term",
+    "commitments": "commitment",
+    "timeline": "event",
+    "figures": "figure",
+    "places": "place",
+}
+
+
 def home(part: str, record: Any) -> Any:
     """Where readers find what a record says: a function from the field's path to (kind, id)."""
     match part:
@@ -90,9 +102,10 @@ def home(part: str, record: Any) -> Any:
             return lambda path: ("part", "summary" if path[0] == "overview" else "provenance")
         case "wording":
             return lambda path: ("part", path[0])
+        case "map":
+            return lambda path: ("part", "map")
         case _:
-            kind = {"notes": "note", "terms": "term", "commitments": "commitment", "timeline": "event"}.get(part, part)
-            return lambda path: (kind, getattr(record, "id", ""))
+            return lambda path: (KIND_OF[part], getattr(record, "id", ""))
 
 
 @pytest.fixture(scope="module")

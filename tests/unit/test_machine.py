@@ -96,7 +96,12 @@ def test_the_docs_folder_is_ours_until_mkdocs_has_read_it(tmp_path, monkeypatch)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
     project(tmp_path)
     docs = tmp_path / "docs"
-    config = SimpleNamespace(use_directory_urls=True, config_file_path=str(tmp_path / "site.yml"), docs_dir=str(docs))
+    config = SimpleNamespace(
+        use_directory_urls=True,
+        config_file_path=str(tmp_path / "site.yml"),
+        docs_dir=str(docs),
+        site_dir=str(tmp_path / "site"),
+    )
     for release in (mkdocs_hook.on_post_build, mkdocs_hook.on_build_error):
         mkdocs_hook.on_pre_build(config)
         assert (docs / "index.md").exists()

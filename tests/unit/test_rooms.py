@@ -22,6 +22,7 @@ ROOMS = (
     "text",
     "selectors",
     "kinds",
+    "atlas",
     "site",
     "addresses",
     "editions",

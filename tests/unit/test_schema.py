@@ -73,6 +73,8 @@ def wrong(value: Any, rule: dict[str, Any], root: dict[str, Any], at: str = "") 
                 yield f"{at}: too large"
             case "minItems" if isinstance(value, list) and len(value) < told:
                 yield f"{at}: too few"
+            case "maxItems" if isinstance(value, list) and len(value) > told:
+                yield f"{at}: too many"
             case "items" if isinstance(value, list):
                 for i, item in enumerate(value):
                     yield from wrong(item, told, root, f"{at}[{i}]")
@@ -90,7 +92,7 @@ def wrong(value: Any, rule: dict[str, Any], root: dict[str, Any], at: str = "") 
 
 KNOWN = {
     *("$schema", "$comment", "$defs", "description"),
-    *("pattern", "minLength", "maxLength", "minimum", "maximum", "minItems", "items"),
+    *("pattern", "minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems", "items"),
     *("required", "properties", "additionalProperties"),
 }
 

@@ -21,6 +21,7 @@ def counts(content: Content) -> dict[str, int | str]:
         "dated events of commitments": sum(len(c.events) for c in content.commitments),
         "events on the timeline": len(content.timeline)
         + sum(e.timeline for c in content.commitments for e in c.events),
+        "figures": len(content.figures),
         "sources": len(content.sources),
         **_facts(content),
         "sources by side": _sides(content),

@@ -29,6 +29,11 @@ def _linked_ids(content: Content) -> dict[str, set[str]]:
     return {id: {KINDS[id].id_of(thing) for thing in KINDS[id].things(content)} for id in linked()}
 
 
+def known_references(content: Content) -> set[str]:
+    """Everything to which an event or a figure can belong: term:cica."""
+    return {f"{kind}:{id}" for kind, ids in _linked_ids(content).items() for id in ids}
+
+
 def _check_link(fact: Fact, link: inline.Link, known: dict[str, set[str]], problems: Problems) -> None:
     if link.kind not in known:
         kinds = ", ".join(f"{kind}:" for kind in known if kind != "passage")
@@ -56,7 +61,7 @@ def see_also_leads_somewhere(content: Content, problems: Problems) -> None:
 
 
 def events_lead_somewhere(content: Content, problems: Problems) -> None:
-    known = {f"{kind}:{id}" for kind, ids in _linked_ids(content).items() for id in ids}
+    known = known_references(content)
     for event in content.timeline:
         for i, reference in enumerate(event.see):
             if reference not in known:

@@ -30,7 +30,8 @@ def lists_hold_nothing_twice(content: Content, problems: Problems) -> None:
             key = field.alias or name
             for i, item in repeated(enumerate(value), lambda pair: _as_text(pair[1])):
                 words = "the same record" if isinstance(item, Record) else f'"{shorten(str(item))}"'
-                problems.add(record.place(key, i), "twice", f"{key}: {words} stands in this list already")
+                place = item.place() if isinstance(item, Record) else record.place(key, i)
+                problems.add(place, "twice", f"{key}: {words} stands in this list already")
 
 
 def _as_text(item: object) -> str:

@@ -118,6 +118,9 @@ def _things(site: Site, imprint: Imprint) -> Iterator[Citable]:
         yield make.term(term)
     for commitment in site.all_commitments.values():
         yield make.page(file_of(site, "commitment", commitment.id), commitment.title, "entry on a commitment")
+    for figure in site.content.figures:
+        file = file_of(site, "figure", figure.id)
+        yield make.page(file, figure.headline, "chart with its numbers")
 
 
 @dataclass(frozen=True)

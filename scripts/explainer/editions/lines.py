@@ -13,22 +13,26 @@ from pydantic import JsonValue
 from explainer.kinds import (
     COMMITMENT,
     EVENT,
+    FIGURE,
     LEDGER,
     NOTE,
     PART,
     PASSAGE,
+    PLACE,
     SECTION,
     SOURCE,
     TERM,
     Ledger,
     Part,
 )
+from explainer.load.atlas import Map, MapPlace
 from explainer.load.edition import Row
 from explainer.load.model import (
     About,
     Commitment,
     Correction,
     Fact,
+    Figure,
     Note,
     Record,
     Section,
@@ -66,6 +70,8 @@ def _term(term: Term) -> Iterator[Row]:
         yield "named", {"language": language, "name": name}
     if term.abbreviations or term.aliases:
         yield "aliases", [*term.abbreviations, *term.aliases]
+    if term.seats:
+        yield "seats", term.seats.model_dump(mode="json", exclude_defaults=True)
     if term.see_also:
         yield "see_also", [*term.see_also]
     yield from _corrections(term.corrections)
@@ -95,6 +101,26 @@ def _event(event: TimelineEvent) -> Iterator[Row]:
     yield "event", _fact(event.as_fact())
 
 
+def _figure(figure: Figure) -> Iterator[Row]:
+    yield "headline", figure.headline
+    yield "subtitle", figure.subtitle
+    yield "as_of", figure.as_of
+    yield from _facts(figure)
+    labels = {series.id: series for series in figure.series}
+    for point in figure.points:
+        about = {"label": labels[point.series].label, "unit": labels[point.series].unit}
+        yield "point", _some(about | point.model_dump(mode="json", include={"date", "value", "mark", "cite", "note"}))
+    yield from _corrections(figure.corrections)
+
+
+def _place(place: MapPlace) -> Iterator[Row]:
+    yield "name", place.name
+    yield "place", {"kind": place.kind, "latitude": f"{place.at.latitude:g}", "longitude": f"{place.at.longitude:g}"}
+    yield from _facts(place)
+    for language, name in place.names.written().items():
+        yield "named", {"language": language, "name": name}
+
+
 def _ledger(ledger: Ledger) -> Iterator[Row]:
     fields = ("quote", "speaker", "bound", "mood", "time", "when", "checkable", "why")
     for clause in ledger.clauses:
@@ -104,6 +130,8 @@ def _ledger(ledger: Ledger) -> Iterator[Row]:
 def _part(part: Part) -> Iterator[Row]:
     if isinstance(part.record, About) and part.id == "summary":
         yield "summary", part.record.summary
+    if isinstance(part.record, Map):
+        yield "headline", part.record.headline
     if isinstance(part.record, Wording) and part.id in _TABLES:
         key, fields = _TABLES[part.id]
         for row in getattr(part.record, part.id):
@@ -153,6 +181,8 @@ LINES: dict[str, Callable[[Any], Iterator[Row]]] = {
     COMMITMENT.id: _commitment,
     SOURCE.id: _source,
     EVENT.id: _event,
+    FIGURE.id: _figure,
+    PLACE.id: _place,
     LEDGER.id: _ledger,
     PART.id: _part,
 }

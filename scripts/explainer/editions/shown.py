@@ -82,6 +82,19 @@ def _named(value: dict[str, Any]) -> str:
     return f"{label(labels.LANGUAGES, value['language'])}: {value['name']}"
 
 
+def _place(value: dict[str, Any]) -> str:
+    return f"{label(labels.PLACE_KINDS, value['kind'])}, at {value['latitude']}, {value['longitude']}"
+
+
+def _seats(value: dict[str, Any]) -> str:
+    return "Who sits there: " + "; ".join(f"{when}: {_seats_at(value[when])}" for when in ("then", "today"))
+
+
+def _seats_at(value: dict[str, Any]) -> str:
+    lists = [f"{label(labels.SEATS, seat).lower()} {', '.join(value[seat])}" for seat in labels.SEATS if seat in value]
+    return f"{', '.join(lists)} (as of {spoken(value['as_of'])}){_sources(value)}"
+
+
 def _source(value: dict[str, Any]) -> str:
     names: Iterable[str] = value.get("author", ())
     rest = [value[name] for name in ("title", "title_en", "container_title", "publisher") if name in value]
@@ -106,6 +119,13 @@ def _clause(value: dict[str, Any], parties: Sequence[Party]) -> str:
     )
 
 
+def _point(value: dict[str, Any]) -> str:
+    marked = [label(labels.MARKS, value["mark"])] if "mark" in value else []
+    number = [f"{value['value']} {value['unit']}"] if "value" in value else []
+    told = "; ".join([*number, *marked, *([value["note"]] if "note" in value else [])])
+    return f"{spoken(value['date'])}, {value['label']}: {told}{_sources(value)}"
+
+
 def _absence(value: dict[str, Any]) -> str:
     found = "; ".join(f"{one['text']}: {one['words']}{_sources(one)}" for one in value["found_in"])
     return f"{value['formula']} ({', '.join(value['forms'])}): {found}"
@@ -122,6 +142,8 @@ _LINES: dict[str, Callable[[Any], str]] = {
     "named": _named,
     "aliases": lambda names: "Also found as: " + ", ".join(names),
     "see_also": lambda ids: "See also: " + ", ".join(ids),
+    "place": _place,
+    "seats": _seats,
     "mood": lambda code: f"Mood: {label(labels.MOODS, code)}",
     "status": lambda value: f"Status: {label(labels.STATUSES, value['status'])}, as of {spoken(value['as_of'])}",
     "would_change": lambda text: f"What would change it: {text}",
@@ -130,6 +152,8 @@ _LINES: dict[str, Callable[[Any], str]] = {
     "rendering": lambda row: f"{row['passage'][1:]}: {row['ours']} / {row['theirs']}{_sources(row)}",
     "chinese": lambda row: f"{row['passage'][1:]}: {row['quote']} / {row['zh']} {row['pinyin']}{_sources(row)}",
     "absence": _absence,
+    "as_of": lambda date: f"As of {spoken(date)}",
+    "point": _point,
 }
 
 _WITH_PARTIES: dict[str, Callable[[Any, Sequence[Party]], str]] = {

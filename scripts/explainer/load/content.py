@@ -11,16 +11,20 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from explainer.load import atlas as atlas_module
 from explainer.load import edition as edition_module
 from explainer.load import statement as statement_module
+from explainer.load.atlas import Land, Map, MapPlace
 from explainer.load.edition import Edition, Summary
 from explainer.load.folder import is_read, strays
 from explainer.load.messages import below, causes, keys, kind, message
 from explainer.load.model import (
     About,
     Commitment,
+    Figure,
     Identified,
     Note,
+    Point,
     Record,
     Section,
     Source,
@@ -29,6 +33,7 @@ from explainer.load.model import (
     Wording,
 )
 from explainer.load.statement import Statement
+from explainer.load.table import rows
 from explainer.load.textfile import read, read_text
 from explainer.load.yamlfile import Place, load
 from explainer.problems import ContentError, Problems
@@ -50,6 +55,10 @@ class Content:
     sources: tuple[Source, ...]
     timeline: tuple[TimelineEvent, ...] = ()
     wording: Wording | None = None
+    figures: tuple[Figure, ...] = ()
+    places: tuple[MapPlace, ...] = ()
+    map: Map | None = None
+    land: Land = ()
     ids_file: dict[str, Any] = field(default_factory=dict)
     ids_place: Place = field(default_factory=lambda: Place("ids.lock"))
     editions: tuple[Edition, ...] = ()  # editions as they were cut, oldest first
@@ -60,8 +69,17 @@ class Content:
 
     def records(self) -> Iterator[Record]:
         """Everything that people wrote, records in records too."""
-        every = (self.notes, self.terms, self.commitments, self.sources, self.timeline, self.summaries)
-        for one in (self.about, *chain.from_iterable(every), *filter(None, [self.wording])):
+        every = (
+            self.notes,
+            self.terms,
+            self.commitments,
+            self.sources,
+            self.timeline,
+            self.figures,
+            self.places,
+            self.summaries,
+        )
+        for one in (self.about, *chain.from_iterable(every), *filter(None, [self.wording, self.map])):
             yield from one.records()
 
 
@@ -137,6 +155,30 @@ class _Loader:
             records.append(record)
         return records
 
+    def figures(self) -> list[Figure]:
+        """The charts, each of two files of one name: what it says (.yml) and its points (.csv)."""
+        tables = sorted(p for p in (self.folder / "series").glob("*.csv") if is_read(p))
+        points = {path.stem: self.points(path) for path in tables}
+        figures = self.named(Figure, "series")
+        heads = {path.stem for path in self.files("series")}
+        for name in sorted(heads ^ points.keys()):
+            there, missing = (".yml", ".csv") if name in heads else (".csv", ".yml")
+            message = f"there is no {name}{missing} beside it; a chart has both"
+            self.problems.add((f"{self.shown}/series/{name}{there}", 0, 0), "file-missing", message)
+        return [figure.model_copy(update={"points": points.get(figure.id, ())}) for figure in figures]
+
+    def points(self, path: Path) -> tuple[Point, ...]:
+        """The rows of a table that have the shape of points."""
+        try:
+            table = rows(path, self.name(path), keys(Point).split(", "))
+        except ContentError as error:
+            self.problems.found += error.problems
+            return ()
+        found = (
+            self.record(Point, row | {"sources": (row.get("sources") or "").split()}, place) for row, place in table
+        )
+        return tuple(point for point in found if point is not None)
+
     def editions(self) -> list[Edition]:
         """The editions cut so far, oldest first."""
         found = []
@@ -155,6 +197,14 @@ class _Loader:
         except ContentError as error:
             self.problems.found += error.problems
         return None
+
+    def land(self) -> Land:
+        path = self.folder / "land.geojson"
+        try:
+            return atlas_module.parse(read_text(path, self.name(path)), self.name(path))
+        except ContentError as error:
+            self.problems.found += error.problems
+        return ()
 
     def statement(self) -> Statement | None:
         path = self.folder / "statement.txt"
@@ -181,6 +231,10 @@ def load_content(folder: Path) -> Content:
     sources = loader.records(Source, folder / "sources.yml")
     timeline = loader.records(TimelineEvent, folder / "timeline.yml") if loader.has("timeline.yml") else []
     wording = loader.one(Wording, "wording.yml") if loader.has("wording.yml") else None
+    figures = loader.figures()
+    places = loader.records(MapPlace, folder / "places.yml") if loader.has("places.yml") else []
+    map_ = loader.one(Map, "map.yml") if loader.has("map.yml") else None
+    land = loader.land() if loader.has("land.geojson") else ()
     ids_file: Any = None
     ids_place = Place(f"{loader.shown}/ids.lock")
     if loader.has("ids.lock"):
@@ -199,6 +253,10 @@ def load_content(folder: Path) -> Content:
         tuple(sources),
         tuple(timeline),
         wording,
+        tuple(figures),
+        tuple(places),
+        map_,
+        land,
         ids_file or {},
         ids_place,
         tuple(editions),

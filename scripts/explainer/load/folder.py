@@ -8,9 +8,26 @@ from pathlib import Path
 
 from explainer.problems import did_you_mean
 
-FILES = ("statement.txt", "statement.yml", "sources.yml", "timeline.yml", "wording.yml", "changes.yml", "ids.lock")
-# Each folder with the suffix of its files.
-FOLDERS = {"notes": ".yml", "glossary": ".yml", "commitments": ".yml", "editions": ".json"}
+FILES = (
+    "statement.txt",
+    "statement.yml",
+    "sources.yml",
+    "timeline.yml",
+    "wording.yml",
+    "places.yml",
+    "map.yml",
+    "land.geojson",
+    "changes.yml",
+    "ids.lock",
+)
+# Each folder with the suffixes of its files.
+FOLDERS = {
+    "notes": (".yml",),
+    "glossary": (".yml",),
+    "commitments": (".yml",),
+    "series": (".yml", ".csv"),
+    "editions": (".json",),
+}
 _NOTES = re.compile(r"(?:opening|pillar-\d+)\.yml")
 
 
@@ -48,10 +65,13 @@ def _wrong_in(folder: str, path: Path) -> str | None:
     """What is wrong with a file in one of FOLDERS, or None."""
     if path.is_dir():
         return f"folders in {folder}/ are not read; put its files into {folder}/ itself"
-    suffix = FOLDERS[folder]
-    if path.suffix != suffix:
-        stem = re.match(r"(.+?)(?:\.(?:ya?ml|json|txt|bak|orig))+$", path.name, re.IGNORECASE)
-        right = f"name it {stem[1]}{suffix}" if stem else f"files in {folder}/ are named {suffix}"
+    suffixes = FOLDERS[folder]
+    if path.suffix not in suffixes:
+        stem = re.match(r"(.+?)(?:\.(?:ya?ml|json|csv|txt|bak|orig))+$", path.name, re.IGNORECASE)
+        named = " or ".join(suffixes)
+        right = (
+            f"name it {stem[1]}{suffixes[0]}" if stem and not suffixes[1:] else f"files in {folder}/ are named {named}"
+        )
         return f"{right}; {path.suffix or 'other'} files are not read"
     if folder == "notes" and not _NOTES.fullmatch(path.name):
         return f"notes stand in opening.yml, pillar-1.yml, pillar-2.yml ...{did_you_mean(path.name, ('opening.yml', 'pillar-1.yml'))}"

@@ -18,6 +18,7 @@ FORMS = {
     r"^([a-z0-9][a-z0-9.-]*/)*(#[a-z0-9][a-z0-9.-]*)?$": "of an address on this site (glossary/cica/)",
     r"^[a-z]{2,3}(-[A-Za-z]{2,8})?$": "of a language (en, zh, zh-Hant)",
     r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$": "of a mail address (name@example.org)",
+    r"^(home|p[0-9]{1,2}\.[0-9]{1,3}|term:[a-z0-9-]{1,60})$": "of a page that shows a map (home, p2.3, term:cica)",
     r"^(term|note|commitment):[a-z0-9-]{1,60}$": "of a reference (term:cica, note:titr-capacity, commitment:ID)",
 }
 
@@ -35,7 +36,7 @@ def causes(errors: list[ErrorDetails]) -> list[ErrorDetails]:
 
 def keys(model: type[Record]) -> str:
     """The keys of a record, as they are written."""
-    return ", ".join(f.alias or name for name, f in model.model_fields.items() if name != "place")
+    return ", ".join(f.alias or name for name, f in model.model_fields.items() if not f.exclude)
 
 
 def kind(data: Any) -> str:

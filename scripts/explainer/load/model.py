@@ -5,6 +5,7 @@ Values arrive as text (see yamlfile). Every record knows its place in its file, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -35,11 +36,13 @@ from explainer.load.values import (
     Issued,
     Language,
     Mail,
+    Mark,
     Mood,
     NoteKind,
     Number,
     PassageId,
     Reference,
+    Seat,
     Sha256,
     SourceKind,
     Speaker,
@@ -79,7 +82,8 @@ class Record(BaseModel):
             value = getattr(self, name)
             if lists_sources:
                 if value or self.as_fact():
-                    yield Sourced(field or name, value, self.place, name, self.as_fact())
+                    key = type(self).model_fields[name].alias or name
+                    yield Sourced(field or name, value, self.place, key, self.as_fact())
                 continue
             for inner in value if isinstance(value, tuple) else (value,):
                 if isinstance(inner, Record):
@@ -185,6 +189,32 @@ class Use(Record):
     outside: tuple[Fact, ...] = ()
 
 
+class Seats(Record):
+    """Which of the states that concern us sat in a body at some time, and as what. A state in no list had no seat."""
+
+    as_of: Date
+    cite: CitesSome
+    member: tuple[Line, ...] = ()
+    partner: tuple[Line, ...] = ()
+    observer: tuple[Line, ...] = ()
+    unknown: tuple[Line, ...] = ()  # whether they have a seat was not found
+
+    def states(self) -> tuple[str, ...]:
+        """The states that are told of."""
+        return (*self.member, *self.partner, *self.observer, *self.unknown)
+
+    def seat(self, state: str) -> Seat:
+        """What a state is in the body."""
+        return next((seat for seat in get_args(Seat) if state in getattr(self, seat, ())), "none")
+
+
+class SeatsThenAndToday(Record):
+    """The seats in a body on the day of the statement and today."""
+
+    then: Seats
+    today: Seats
+
+
 class Term(Identified):
     name: Line
     abbreviations: tuple[Line, ...] = ()
@@ -198,6 +228,8 @@ class Term(Identified):
     today: tuple[Fact, ...] = ()
     checked: Day | None = None
     use: Use = Use()
+    seats: SeatsThenAndToday | None = None
+    seats_of: Id | None = None  # the entry whose seats concern this one too
     see_also: tuple[Id, ...] = ()
     corrections: tuple[Correction, ...] = ()
 
@@ -295,6 +327,72 @@ class Wording(Record):
     chinese: tuple[ChineseTerm, ...] = ()
     chinese_note: Prose | None = None
     absences: tuple[Absence, ...] = ()
+
+
+class Point(Record):
+    """A row of content/series/ID.csv. Its value is text until check/figures.py has seen that it is a number."""
+
+    FORM: ClassVar[re.Pattern[str]] = re.compile(r"(0|[1-9][0-9]{0,11})(\.[0-9]{1,6})?")
+
+    date: Date
+    series: Id
+    value: Text | None = None
+    mark: Mark | None = None
+    cite: Cites = Field(default=(), alias="sources")
+    note: Line | None = None
+
+    @property
+    def number(self) -> float | None:
+        """The value; None where none was found."""
+        return float(self.value) if self.value is not None else None
+
+
+class Series(Record):
+    """One line of a figure. Those with one unit share a panel."""
+
+    id: Id
+    label: Annotated[Line, Field(max_length=40)]
+    unit: Annotated[Line, Field(max_length=32)]
+    label_at: Date | None = None  # the point at which the label stands; the last without it ...
+    below: Flag = False  # ... above the line, or below it
+    written: tuple[Date, ...] = ()  # the points whose values stand in the picture too
+    stepped: Flag = False  # a rule that holds until it is changed, not a count
+
+
+class Level(Record):
+    """A level that runs through the first panel, such as what was promised."""
+
+    value: Annotated[Number, Field(ge=0)]
+    label: Annotated[Line, Field(max_length=40)]
+
+
+class Stretch(Record):
+    """A stretch of time to look at."""
+
+    begin: Date = Field(alias="from")
+    end: Date = Field(alias="to")
+    label: Annotated[Line, Field(max_length=40)]
+
+
+ROWS = "rows of its CSV file"
+
+
+class Figure(Identified):
+    """content/series/ID.yml: what a chart says, with the points that stand in ID.csv beside it."""
+
+    name: Line  # a few words: what it is called in lists
+    headline: Line  # the sentence that says what one sees
+    subtitle: Prose  # what was counted, of what, by whom, in which unit
+    alt: Prose
+    as_of: Date
+    belongs_to: Annotated[tuple[Reference, ...], Field(min_length=1)]
+    also: tuple[AnyLine, ...] = ()  # what else readers call it: for the search alone
+    series: Annotated[tuple[Series, ...], Field(min_length=1, max_length=3)]
+    level: Level | None = None
+    look_at: Stretch | None = None
+    facts: tuple[Fact, ...] = ()  # what one has to know of the counts
+    points: SkipJsonSchema[tuple[Point, ...]] = Field(default=(), alias=ROWS, exclude=True)
+    corrections: tuple[Correction, ...] = ()
 
 
 class Name(Record):

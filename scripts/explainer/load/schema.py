@@ -14,8 +14,9 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from explainer.load.atlas import Map, MapPlace
 from explainer.load.edition import Summary
-from explainer.load.model import About, Commitment, Note, Source, Term, TimelineEvent, Wording
+from explainer.load.model import About, Commitment, Figure, Note, Source, Term, TimelineEvent, Wording
 
 # What a file holds; a list may be empty (a file with nothing but comments is None to YAML).
 KINDS: dict[str, Any] = {
@@ -26,6 +27,9 @@ KINDS: dict[str, Any] = {
     "sources": list[Source] | None,
     "timeline": list[TimelineEvent] | None,
     "wording": Wording,
+    "figure": Figure,
+    "places": list[MapPlace] | None,
+    "map": Map,
     "changes": list[Summary] | None,
 }
 # Which files each is for, in the folder of a site. Editors are told in .vscode/settings.json.
@@ -37,6 +41,9 @@ FILES = {
     "sources": "content/sources.yml",
     "timeline": "content/timeline.yml",
     "wording": "content/wording.yml",
+    "figure": "content/series/*.yml",
+    "places": "content/places.yml",
+    "map": "content/map.yml",
     "changes": "content/changes.yml",
 }
 # Draft 7 is what every YAML plugin knows.

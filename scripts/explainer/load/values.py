@@ -122,6 +122,12 @@ def _whole_number(value: Any) -> Any:
     return value
 
 
+def _degrees(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"-?[0-9]{1,3}(\.[0-9]{1,6})?", value):
+        raise ValueError(f'"{shorten(value)}" is no number of degrees; write 44.22, or -9.14 for south and west')
+    return value
+
+
 def _true_or_false(value: Any) -> Any:
     if isinstance(value, str):
         if value not in ("true", "false"):
@@ -145,6 +151,8 @@ Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Address = Annotated[str, StringConstraints(pattern=r"^([a-z0-9][a-z0-9.-]*/)*(#[a-z0-9][a-z0-9.-]*)?$")]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,8})?$")]
 Reference = Annotated[str, StringConstraints(pattern=r"^(term|note|commitment):[a-z0-9-]{1,60}$")]
+# A page that shows something small: the start page, a passage's, a term's.
+Shown = Annotated[str, StringConstraints(pattern=r"^(home|p[0-9]{1,2}\.[0-9]{1,3}|term:[a-z0-9-]{1,60})$")]
 Date = Annotated[str, AfterValidator(_edtf), WithJsonSchema(_YEAR | {"pattern": _DATE})]
 Day = Annotated[
     str,
@@ -156,6 +164,8 @@ Url = Annotated[str, _ADDRESS, AfterValidator(web_address), WithJsonSchema({"typ
 Mail = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$", max_length=254)]
 Doi = Annotated[str, _ADDRESS, AfterValidator(_doi), WithJsonSchema({"type": "string", "pattern": _DOI})]
 Number = Annotated[int, BeforeValidator(_whole_number)]
+Latitude = Annotated[float, BeforeValidator(_degrees), Field(ge=-90, le=90)]
+Longitude = Annotated[float, BeforeValidator(_degrees), Field(ge=-180, le=180)]
 Flag = Annotated[bool, BeforeValidator(_true_or_false)]
 SOURCES = "sources"  # marks a field that lists ids of sources
 Cites = Annotated[tuple[Id, ...], SOURCES]
@@ -175,13 +185,22 @@ Mood = Literal[
 ]
 NoteKind = Literal["context", "wording", "follow-up", "reading"]
 Category = Literal["person", "place", "organisation", "mechanism", "initiative", "transport", "slogan", "concept"]
+Seat = Literal["member", "partner", "observer", "unknown", "none"]
 SourceKind = Literal["primary", "agency", "press", "scholarly", "reference"]
 OtherSide = Literal["other-state", "international-organisation", "press", "scholarly", "reference"]
+PlaceKind = Literal["city", "port", "crossing", "planned-crossing"]
+Ground = Literal["land", "sea"]
+Carrier = Literal["rail", "road"]
+Way = Literal["rail", "shared", "sea", "planned"]
+# How large a view of the map is drawn: for the width of a phone, a tablet, a desk.
+Size = Literal["narrow", "middle", "wide"]
 OtherBound = Literal["others", "nobody-named"]
 Speaker = Literal["narrator", "speaker", "both"]
 Time = Literal["past", "present", "future", "open"]
 Checkable = Literal["yes", "in-part", "no"]
 Weak = Literal["mirror", "machine-translation", "reference-site", "excerpt"]
+# What a number of a series is, where it is not simply a count of the whole period.
+Mark = Literal["computed", "at-least", "about", "disputed", "part", "planned", "not-found"]
 CommitmentKind = Literal["pledge", "continuing", "announced-as-done"]
 # What a commitment of each kind may come to.
 PledgeStatus = Literal["fulfilled", "partly", "in-progress", "overtaken", "no-evidence", "not-checkable", "not-checked"]

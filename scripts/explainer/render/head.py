@@ -16,7 +16,7 @@ import yaml
 from explainer.addresses import file_of, section_file, url
 from explainer.cite.records import Citable
 from explainer.editions.snapshot import Imprint
-from explainer.load.model import Term
+from explainer.load.model import Figure, Term
 from explainer.load.statement import Passage
 from explainer.render import reference_files, trail
 from explainer.render.page import Page
@@ -52,8 +52,10 @@ def front_matter(
     data["citation"] = _citation(imprint, page, title, things)
     if imprint.date:
         data["edition"] = f"{imprint.label[0].upper()}{imprint.label[1:]}, {spoken(imprint.date)}"
-    if page.subject[0] == "passage":
-        data["data"] = f"../{page.subject[1][1:]}.json"
+    if page.subject[0] in ("passage", "figure"):
+        data["data"] = (
+            f"../{page.subject[1].removeprefix('p') if page.subject[0] == 'passage' else page.subject[1]}.json"
+        )
     if site.content.editions:
         data["feed"] = page.url("changes/feed.xml")
     data["jsonld"] = _page(site, imprint, page, title, description)
@@ -135,6 +137,8 @@ def _subject(site: Site, kind: str, id: str) -> dict[str, Any]:
             return {"about": _quotation(site, passage)}
         case "term":
             return {"mainEntity": _term(site, site.terms[id])}
+        case "figure":
+            return {"mainEntity": _data_set(site, site.things[kind, id])}
         case "glossary":
             terms = [
                 {"@type": "DefinedTerm", "name": t.name, **_address(site, file_of(site, "term", t.id))}
@@ -180,6 +184,18 @@ def _quotation(site: Site, passage: Passage) -> dict[str, Any]:
     if speakers == {"speaker"}:
         data["spokenByCharacter"] = {"@type": "Person", "name": site.content.about.speaker.name}
     return data
+
+
+def _data_set(site: Site, figure: Figure) -> dict[str, Any]:
+    formats = {"text/csv": "csv", "application/json": "json"}
+    files = [{"encodingFormat": kind, **_address(site, f"figures/{figure.id}.{end}")} for kind, end in formats.items()]
+    return {
+        "@type": "Dataset",
+        "name": figure.name,
+        "description": figure.subtitle,
+        "license": LICENCE,
+        "distribution": [{"@type": "DataDownload", **file} for file in files],
+    }
 
 
 def _glossary(site: Site) -> dict[str, Any]:

@@ -16,8 +16,8 @@ from typing import Any
 
 from explainer import kinds
 from explainer.addresses import card_file, file_of, section_file, url
-from explainer.kinds import COMMITMENT, EVENT, NOTE, PART, PASSAGE, SECTION, SOURCE, TERM, Part
-from explainer.load.model import Commitment, Section, Source, Sourced, Term, Wording
+from explainer.kinds import COMMITMENT, EVENT, FIGURE, NOTE, PART, PASSAGE, PLACE, SECTION, SOURCE, TERM, Part
+from explainer.load.model import Commitment, Figure, Section, Source, Sourced, Term, Wording
 from explainer.load.statement import ORDINALS
 from explainer.site import Site
 from explainer.text import chinese, inline, labels
@@ -28,7 +28,7 @@ TEXT_FILE = "search/text.json"
 # What is found, with what readers are told that it is.
 KINDS = {
     "page" if kind is PART else kind.id: kind.label
-    for kind in (TERM, PASSAGE, SECTION, COMMITMENT, NOTE, PART, EVENT, SOURCE)
+    for kind in (TERM, PASSAGE, SECTION, COMMITMENT, FIGURE, NOTE, PART, PLACE, EVENT, SOURCE)
 }
 START_TERMS = 8
 
@@ -44,6 +44,8 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "wording/index.md": ("Wording", ("wording ledger", "ledger", "modal verbs", "moods", "who is bound", "clauses", "what the text does not say",
         "what is not said", "other renderings", "translation", "translations", "Chinese terms")),
     "timeline/index.md": ("Timeline", ("chronology", "events", "history", "dates", "time line", "calendar")),
+    "figures/index.md": ("Figures", ("charts", "graphs", "diagrams", "statistics", "numbers", "series", "all figures")),
+    "map/index.md": ("Map", ("map of the route", "route map", "where is it", "geography", "border crossings on the map", "ports on the map", "places")),
     "sources/index.md": ("Sources", ("bibliography", "references", "source list", "list of sources", "works cited", "literature", "citations")),
     "cite/index.md": ("Cite and link", ("cite", "how to cite", "citation", "citations", "cite a passage", "citing", "quote", "check a quotation", "link to a passage",
         "permalink", "reference style", "APA", "Chicago", "MLA", "BibTeX")),
@@ -62,7 +64,9 @@ def files(site: Site, pages: Container[str]) -> dict[str, str]:
         *_passages(site),
         *_sections(site),
         *_commitments(site),
+        *_figures(site),
         *_notes(site),
+        *_places(site),
         *_pages(site, pages),
     ]
     place = {(document[0], document[2]): i for i, document in enumerate(first)}
@@ -146,6 +150,12 @@ def _commitments(site: Site) -> Iterator[Document]:
         yield "commitment", commitment.title, _address(site, "commitment", commitment.id), where, [], ""
 
 
+def _figures(site: Site) -> Iterator[Document]:
+    for figure in site.content.figures:
+        names = [f"{figure.name} chart", figure.headline, *figure.also]
+        yield "figure", figure.name, _address(site, "figure", figure.id), "chart with its numbers", names, ""
+
+
 def _notes(site: Site) -> Iterator[Document]:
     for placed in site.note_by_id.values():
         yield (
@@ -156,6 +166,14 @@ def _notes(site: Site) -> Iterator[Document]:
             [],
             "",
         )
+
+
+def _places(site: Site) -> Iterator[Document]:
+    """Places by their names and as "Khorgos on the map", behind the entries that have the same names."""
+    for place in site.content.places:
+        names = [place.name, *place.names.written().values()]
+        where = f"{labels.PLACE_KINDS[place.kind]}, on the map"
+        yield "place", f"{place.name} on the map", _address(site, "place", place.id), where, names, ""
 
 
 def _pages(site: Site, pages: Container[str]) -> Iterator[Document]:
@@ -191,6 +209,8 @@ def _words(thing: object) -> Iterator[str]:
     """What a thing says before its facts ..."""
     if isinstance(thing, Section):
         yield thing.line
+    elif isinstance(thing, Figure):
+        yield thing.subtitle
 
 
 def _more_words(thing: object) -> Iterator[str]:

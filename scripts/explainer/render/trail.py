@@ -6,13 +6,13 @@ from posixpath import dirname
 from typing import Any
 
 from explainer.addresses import section_file, url
-from explainer.kinds import COMMITMENT, KINDS, PASSAGE, SOURCE, TERM
+from explainer.kinds import COMMITMENT, FIGURE, KINDS, PASSAGE, SOURCE, TERM
 from explainer.load.model import Term
 from explainer.render.page import Page
 from explainer.site import Site
 
 # Kinds whose things are read one after another; the menu of a builder has what leads from point to point.
-IN_A_ROW = (PASSAGE.id, TERM.id, COMMITMENT.id)
+IN_A_ROW = (PASSAGE.id, TERM.id, COMMITMENT.id, FIGURE.id)
 # Pages that are about no one thing and stand in no menu, with the page above each.
 BELOW = {
     "pillars/index.md": ("The statement", "statement/index.md"),
@@ -35,7 +35,7 @@ def trail(site: Site, page: Page, title: str) -> list[Step]:
 
 
 def beside(site: Site, page: Page) -> dict[str, Step]:
-    """The pages before and after that of a passage, a term or a commitment, as `previous` and `next`."""
+    """The pages before and after that of a passage, a term, a commitment or a figure, as `previous` and `next`."""
     kind, id = page.subject
     if kind not in IN_A_ROW:
         return {}
@@ -71,11 +71,14 @@ def _name(site: Site, page: Page) -> str:
         case PASSAGE.id:
             return str(thing.number)
         case TERM.id:
-            return _short(thing)
+            return short(thing)
+        case FIGURE.id:
+            return str(thing.name)
     return ""
 
 
-def _short(term: Term) -> str:
+def short(term: Term) -> str:
+    """What a term is called where room is short."""
     return term.abbreviations[0] if term.abbreviations else term.name
 
 

@@ -1,6 +1,6 @@
 """The inline Markdown of a fact's text: emphasis, typed links, language spans; nothing else, and never HTML.
 
-`[CICA](term:cica)`, `[words](note:ID)`, `[words](commitment:ID)`, `[passage 2.3](p2.3)`, `[上海精神](lang:zh)`, `*emphasis*`.
+`[CICA](term:cica)`, `[words](note:ID)`, `[words](commitment:ID)`, `[words](figure:ID)`, `[passage 2.3](p2.3)`, `[上海精神](lang:zh)`, `*emphasis*`.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def _link_at(text: str, start: int, close: int, inside: frozenset[str]) -> tuple
     if not target:
         if wrong := _ANY_LINK.match(text, close):
             raise ValueError(
-                f'link target "{shorten(wrong["target"])}"; use term:ID, note:ID, commitment:ID, source:ID, p2.3 or lang:zh'
+                f'link target "{shorten(wrong["target"])}"; use term:ID, note:ID, commitment:ID, figure:ID, source:ID, p2.3 or lang:zh'
             )
         return None
     kind, id = (target["kind"], target["id"]) if target["kind"] else ("passage", target["passage"])

@@ -10,10 +10,13 @@ from explainer.load.values import (
     Category,
     Checkable,
     CommitmentKind,
+    Mark,
     Mood,
     NoteKind,
     OtherBound,
     OtherSide,
+    PlaceKind,
+    Seat,
     SourceKind,
     Speaker,
     Status,
@@ -44,6 +47,37 @@ CATEGORIES: dict[Category, str] = {
     "transport": "Transport",
     "slogan": "Set phrase",
     "concept": "Concept",
+}
+
+PLACE_KINDS: dict[PlaceKind, str] = {
+    "city": "City",
+    "port": "Port",
+    "crossing": "Border crossing",
+    "planned-crossing": "Planned border crossing",
+}
+
+# Beside the word in the key of the map; the map draws the same.
+PLACE_SHAPES: dict[PlaceKind, str] = {
+    "city": "\u25cf",
+    "port": "\u25a0",
+    "crossing": "\u25c6",
+    "planned-crossing": "\u25c7",
+}
+
+SEATS: dict[Seat, str] = {
+    "member": "Member",
+    "partner": "Partner",
+    "observer": "Observer",
+    "unknown": "Not found",
+    "none": "None",
+}
+
+SEAT_SHAPES: dict[Seat, str] = {
+    "member": "\u25cf",
+    "partner": "\u25d0",
+    "observer": "\u25cb",
+    "unknown": "?",
+    "none": "\u2013",
 }
 
 STATUSES: dict[Status, str] = {
@@ -96,6 +130,25 @@ COMMITMENT_KINDS_EXPLAINED: dict[CommitmentKind, str] = {
     "pledge": "one thing that can be there one day, such as a consulate, and then is fulfilled",
     "continuing": "an activity without an end, such as using a committee; its steps can be dated, but it can never be fulfilled",
     "announced-as-done": "something reported as done, or as so, already; it is checked against other evidence and not followed up as a promise",
+}
+
+# What is said of a number that is not simply a count of the whole period ...
+MARKS: dict[Mark, str] = {
+    "computed": "computed",
+    "at-least": "at least",
+    "about": "about",
+    "disputed": "accounts differ",
+    "part": "part of the period",
+    "planned": "announced, planned or expected",
+    "not-found": "not found",
+}
+
+# ... and what the shapes mean with which a chart marks such a number.
+SHAPES_OF_POINTS = {
+    "ring": "accounts differ, or unclear",
+    "square": "computed from a growth rate",
+    "diamond": "planned, or part of the period",
+    "none": "no figure found",
 }
 
 OTHER_BOUND: dict[OtherBound, str] = {"others": "other parties", "nobody-named": "nobody named"}

@@ -85,7 +85,17 @@ const SearchIndex = (() => {
     weaker: 0.25, // of the weaker of name and text: it only breaks ties
     // What stands first when everything else is equal.
     /** @type {Record<string, number>} */
-    kind: { term: 1, passage: 0.3, commitment: 0.3, section: 0.25, page: 0.25, note: 0.2, event: 0, source: -2 },
+    kind: {
+      term: 1,
+      passage: 0.3,
+      commitment: 0.3,
+      figure: 0.3,
+      section: 0.25,
+      page: 0.25,
+      note: 0.2,
+      event: 0,
+      source: -2,
+    },
     /** @type {Record<string, number>} the statement's own words count for more than those about it */
     textOf: { passage: 1.5 },
     /** @type {Record<string, number>} "should", "will" alone are looked for in the statement */

@@ -11,8 +11,10 @@ from pathlib import Path
 from explainer.render import clashes, search_data
 from explainer.render.pages import (
     apparatus,
+    atlas,
     changes,
     commitments,
+    figures,
     glossary,
     hand_written,
     passages,
@@ -23,7 +25,7 @@ from explainer.render.pages import (
 from explainer.render.pages.frame import Frame
 from explainer.site import Site
 
-FAMILIES = (reading, passages, glossary, commitments, sources, apparatus, printed, changes)
+FAMILIES = (reading, passages, glossary, commitments, figures, sources, apparatus, atlas, printed, changes)
 
 
 def render(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from itertools import groupby
 
+from explainer.render.pages import strip
 from explainer.render.pages.frame import Frame, choices, homes, section_links
 from explainer.text import labels
 
@@ -35,4 +36,6 @@ def _timeline(frame: Frame) -> None:
     page = frame.page("timeline/index.md")
     years = [(year, list(events)) for year, events in groupby(frame.site.timeline, key=lambda h: h.date[:4])]
     see = partial(homes, frame.site, page)
-    frame.add("timeline.md.j2", page, years=years, sections=frame.site.sections(), see=see)
+    frame.add(
+        "timeline.md.j2", page, years=years, sections=frame.site.sections(), see=see, strips=strip.strips(frame.site)
+    )

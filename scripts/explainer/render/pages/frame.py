@@ -6,6 +6,7 @@ import contextlib
 import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,13 +14,16 @@ from typing import Any, TypeVar
 import jinja2
 
 from explainer.addresses import card_file, file_of, section_file
+from explainer.atlas.drawing import Drawing, draw
 from explainer.cite import styles
 from explainer.cite.records import citables, short_note
 from explainer.editions import difference, history, snapshot
 from explainer.kinds import KINDS
+from explainer.load.content import Content
 from explainer.load.model import Section
 from explainer.render import cite_block, correct, head, reference_files
 from explainer.render.clashes import Subject
+from explainer.render.drawing import NARROW, drawn
 from explainer.render.page import Notes, Page, foreign
 from explainer.site import Site
 from explainer.text import inline, labels, language
@@ -29,7 +33,8 @@ from explainer.text.markdown import address, attribute, escape, in_language, yam
 Code = TypeVar("Code", bound=str)
 TEMPLATES = Path(__file__).parent.with_name("templates")
 PLAIN = "page.md.txt"
-# The links of a page's Markdown to other pages.
+# What of a page's Markdown is a drawing, and its links to other pages.
+_DRAWING = re.compile(r"<figure\b.*?</figure>\n*", re.DOTALL)
 _LINK = re.compile(r"(?<=\]\()((?:\.\./)*[\w./-]*?)index\.md(?=[#)])")
 
 
@@ -56,12 +61,18 @@ def environment(cache: Path | None = None) -> jinja2.Environment:
         "sentence": lambda words: words[:1].upper() + words[1:],
         "continued": lambda words: words[:1].lower() + words[1:],
         "date": spoken,
+        "thousands": thousands,
         "plain": lambda text: inline.plain(inline.parse(text)),
         "tagged": _tagged,
         "listed": listed,
         "foreign": foreign,
     }
-    env.globals |= {"words": labels, "card_file": card_file, "section_file": section_file}
+    env.globals |= {
+        "words": labels,
+        "narrow": lambda figure: drawn(figure, NARROW),
+        "card_file": card_file,
+        "section_file": section_file,
+    }
     return env
 
 
@@ -102,6 +113,14 @@ class Packed(MutableMapping[str, str]):
         return len(self._packed)
 
 
+@dataclass(frozen=True)
+class Cut:
+    """A view of the map as a small picture: its file and its drawing."""
+
+    file: str
+    drawing: Drawing
+
+
 class Frame:
     """The site being rendered. `made` is what there is so far: path in docs/ -> text; `subjects`: what each is about."""
 
@@ -116,6 +135,7 @@ class Frame:
         self.given_up = history.given_up(site)
         self.histories = difference.histories(site.content.editions)
         self.languages = languages(site)
+        self.cuts = _cuts(site.content)
         self.part_choices = [(section.number, section.numbered) for section in site.sections()]
         self.made = Packed()
         self.subjects: dict[str, list[Subject]] = {}
@@ -148,6 +168,7 @@ class Frame:
             "languages": self.languages,
             "correct_at": partial(correct.address, self.site),
             "part_choices": self.part_choices,
+            "cuts": self.cuts,
             "given_up_here": [g for g in self.given_up if g.home.startswith(f"{page.file}#")],
         }
         return self.env.get_template(template).render(shown | context)
@@ -162,10 +183,16 @@ class Frame:
                 self.keep(reference_files.files(thing, self.imprint))
 
     def plain_markdown(self) -> None:
-        """Beside each page its own Markdown as a text file, for readers: without front matter, its links as addresses."""
+        """Beside each page its own Markdown as a text file, for readers: without front matter and drawings, its links as addresses."""
         for file in [name for name in self.made if name.endswith("index.md")]:
-            text = _LINK.sub(lambda match: match[1] or "./", head.FRONT.sub("", self.made[file]))
+            text = _DRAWING.sub("", head.FRONT.sub("", self.made[file]))
+            text = _LINK.sub(lambda match: match[1] or "./", text)
             self.keep({f"{file.removesuffix('index.md')}{PLAIN}": text})
+
+
+def _cuts(content: Content) -> list[Cut]:
+    views = content.map.views if content.map else ()
+    return [Cut(f"map/{view.id}.svg", draw(content, view, "small")) for view in views if view.on]
 
 
 # --- what several families tell their templates ---
@@ -180,6 +207,12 @@ def listed(words: Iterable[str]) -> str:
     """Some words as a sentence has them: a, b and c."""
     *most, last = words
     return f"{', '.join(most)} and {last}" if most else last
+
+
+def thousands(number: str) -> str:
+    """A number as typed, its thousands apart: 20000 as 20,000."""
+    whole, point, rest = number.partition(".")
+    return f"{int(whole):,}{point}{rest}"
 
 
 def section_links(site: Site, page: Page) -> list[tuple[Section, str]]:

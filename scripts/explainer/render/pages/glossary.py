@@ -10,6 +10,7 @@ from explainer.addresses import file_of
 from explainer.kinds import TERM
 from explainer.load.model import Term
 from explainer.load.statement import Passage
+from explainer.render import trail
 from explainer.render.page import Page
 from explainer.render.pages import sheets
 from explainer.render.pages.frame import Frame, homes
@@ -35,6 +36,7 @@ def pages(frame: Frame) -> None:
 def _term(site: Site, page: Page, term: Term, places: list[tuple[Passage, Span]]) -> dict[str, Any]:
     return {
         "places": places,
+        **_seats(site, term),
         "mentions": homes(site, page, site.mentioned_in.get(term.id, [])),
         "commitments": [
             c
@@ -43,6 +45,14 @@ def _term(site: Site, page: Page, term: Term, places: list[tuple[Passage, Span]]
         ],
         "dates": site.seen_on_the_timeline(TERM.id, term.id),
     }
+
+
+def _seats(site: Site, term: Term) -> dict[str, Any]:
+    """Every body with its seats, and the states that have one: of an entry that they concern."""
+    concerned = term.seats or term.seats_of
+    bodies = [(body, body.seats) for body in site.terms.values() if body.seats] if concerned else []
+    listed = {state for _, seats in bodies for one in (seats.then, seats.today) for state in one.states()}
+    return {"bodies": bodies, "states": sorted(listed), "short": trail.short}
 
 
 def _index(frame: Frame, places: Places) -> None:

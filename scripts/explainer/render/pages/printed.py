@@ -83,6 +83,8 @@ def _parts(site: Site) -> Iterator[Part]:
     commitments = site.all_commitments.values()
     yield Part("commitments", "Commitments", "commitment", commitments, lambda c: (f"commitment-{c.id}", c.title))
     yield Part("glossary", "Glossary", "term", site.terms.values(), lambda t: (f"term-{t.id}", t.name))
+    figures = site.content.figures
+    yield Part("figures", "Figures", "figure", figures, lambda f: (f"figure-{f.id}", f.headline))
     if wording := site.content.wording:
         rows = [p for p in site.content.statement.passages if site.clauses[p.id]]
         yield Part("wording", "Wording", "clauses", [wording, *rows], _of_wording)
