@@ -59,10 +59,10 @@ check: $(VENV)/site.installed
 
 test: lint js $(VENV)/chromium.path
 	@"$$(cat $(VENV)/chromium.path)" --version
-	CHROMIUM="$$(cat $(VENV)/chromium.path)" $(BIN)/python -m pytest --numprocesses 4 --dist worksteal
+	CHROMIUM="$$(cat $(VENV)/chromium.path)" $(BIN)/python -m pytest --numprocesses 3 --dist worksteal
 
 unit: $(VENV)/test.installed
-	$(BIN)/python -m pytest tests/unit -m "not built" --numprocesses 4 --dist worksteal
+	$(BIN)/python -m pytest tests/unit -m "not built" --numprocesses 3 --dist worksteal
 
 lint: $(VENV)/test.installed
 	$(BIN)/python -m ruff check .

@@ -35,6 +35,7 @@ CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.whic
 PAGES = {
     "home": "/",
     "pillar 2": "/pillars/2-mutually-beneficial-cooperation/",
+    "statement": "/statement/",
     "glossary entry": "/glossary/cica/",
     "commitments": "/commitments/",
 }

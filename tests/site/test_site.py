@@ -6,6 +6,7 @@ the real one may not have yet (corrections, addresses that were given up, a pass
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import subprocess
@@ -13,6 +14,7 @@ from collections import Counter
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from lxml import etree
 
 from conftest import ROOT, SMALL, facts_of
 from explainer.addresses import file_of, section_file, url
@@ -20,7 +22,21 @@ from explainer.cite.styles import bibliography
 from explainer.render.head import LICENCE
 from explainer.site import Site
 from explainer.text import inline
-from site_html import ADDRESSES, all_pages, file_at, ids, links, mended, nested_links, pages, parsed, text, tree, url_of
+from site_html import (
+    ADDRESSES,
+    all_pages,
+    file_at,
+    ids,
+    links,
+    mended,
+    nested_links,
+    pages,
+    parsed,
+    some_pages,
+    text,
+    tree,
+    url_of,
+)
 
 
 @pytest.fixture(scope="module", params=["real", "small"])
@@ -503,9 +519,18 @@ def test_html_is_valid(site, small_site):
 
     jar = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
     command = [str(JAVA), "-Xss4m", "-jar", str(jar), "--skip-non-html", "--format", "json", "--stdout"]
-    command += map(str, [*pages(site), *pages(small_site)])
+    command += map(str, [*some_pages(site), *pages(small_site)])
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     messages = json.loads(done.stdout)["messages"]
     told = [m for m in messages if m["type"] != "info" or m.get("subType") == "warning"]
     wrong = [m for m in told if "violates Content Security Policy" not in m["message"]]
     assert not wrong, "\n".join(sorted({f"{m.get('url', '')}:{m.get('lastLine')}: {m['message']}" for m in wrong})[:30])
+
+
+def test_drawings_are_light(site):
+    """Those of the map at most 25 kB as they are sent, a chart at most 8."""
+    for page in (*pages(site / "figures"), *pages(site / "map")):
+        drawn = [etree.tostring(svg) for svg in next(tree(page).iter("article")).iter("{*}svg")]
+        assert drawn, page
+        limit = 25 if page.parent.name == "map" else 8 * max(1, len(drawn) // 2)
+        assert len(gzip.compress(b"".join(drawn))) <= limit * 1024, page
