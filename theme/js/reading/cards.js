@@ -64,6 +64,13 @@
 
   // --- the card ---
 
+  /** What has a card: its links, what is told, and a hint for a finger, which gets the card first. */
+  const KINDS = [
+    { links: PARTS.term, told: definitionOf, hint: "Tap again for the entry." },
+    { links: PARTS.source, told: sourceOf, hint: "Tap again for the list of sources." },
+  ];
+  const LINKS = KINDS.map(({ links }) => links).join(", ");
+
   const card = element("div", { class: "card", id: "card", role: "tooltip", hidden: "" });
   /** @type {HTMLAnchorElement | null} */
   let shownFor = null;
@@ -71,18 +78,25 @@
   let leaving;
 
   /**
-   * @param {HTMLAnchorElement} link
-   * @param {Told} told
-   * @param {string} hint
+   * The link with a card to which an element belongs.
+   * @param {EventTarget | null} target
+   * @returns {HTMLAnchorElement | null}
    */
-  async function show(link, told, hint) {
+  const linkAt = (target) => (target instanceof Element ? target.closest(LINKS) : null);
+
+  /** @param {EventTarget | null} target */
+  const isOnCard = (target) => target instanceof Node && card.contains(target);
+
+  /** @param {HTMLAnchorElement} link */
+  async function show(link) {
     clearTimeout(leaving);
     if (shownFor === link) return;
     hide();
     shownFor = link;
+    const { told, hint } = KINDS.find(({ links }) => link.matches(links)) || KINDS[0];
     const found = await told(link);
     if (!found.length || shownFor !== link) return;
-    card.replaceChildren(...found, ...(hint ? [element("i", {}, hint)] : []));
+    card.replaceChildren(...found, ...(press.touch ? [element("i", {}, hint)] : []));
     card.hidden = false;
     link.setAttribute("aria-describedby", card.id);
     place(link);
@@ -109,7 +123,7 @@
   }
 
   /** Is the reader at the link, or at a link on the card? */
-  const here = () => shownFor === document.activeElement || card.contains(document.activeElement);
+  const here = () => shownFor === document.activeElement || isOnCard(document.activeElement);
 
   /** Hide in a moment, unless the pointer comes to the link or the card before. */
   function hideSoon() {
@@ -119,70 +133,73 @@
     }, 300);
   }
 
-  /**
-   * @param {HTMLAnchorElement} link
-   * @param {Told} told
-   * @param {string} hint for a finger, which gets the card first
-   */
-  function bind(link, told, hint) {
-    let touch = false;
-    let shownBefore = false;
-    let noted = false; // the pointer is on a word that opens a note, which offers the term
-    link.addEventListener("pointerdown", (event) => {
-      touch = event.pointerType === "touch";
-      noted = event.target instanceof Element && Boolean(event.target.closest(PARTS.mark));
-      shownBefore = shownFor === link;
-    });
-    link.addEventListener("pointerenter", (event) => {
-      if (event.pointerType !== "touch") show(link, told, "");
-    });
-    link.addEventListener("pointerleave", (event) => {
-      if (event.pointerType !== "touch") hideSoon();
-    });
-    link.addEventListener("focus", () => {
-      if (!noted) show(link, told, touch ? hint : "");
-    });
-    link.addEventListener("blur", () => {
-      noted = false;
-      hideSoon();
-    });
-    link.addEventListener("click", (event) => {
-      if (!touch || noted || shownBefore) {
-        hide();
-        return;
-      }
-      event.preventDefault();
-      show(link, told, hint);
-    });
+  // --- what the reader does: heard on the page, whatever number of links it has ---
+
+  /** How the reader pressed last: with a finger, on a word that opens a note (which offers the term), on the link whose card is shown. */
+  const press = { touch: false, noted: false, again: false };
+
+  /** @param {PointerEvent} event */
+  function onDown({ target, pointerType }) {
+    const link = linkAt(target);
+    press.touch = pointerType === "touch";
+    press.noted = Boolean(link && target instanceof Element && target.closest(PARTS.mark));
+    press.again = link !== null && shownFor === link;
+    if (!isOnCard(target) && shownFor !== link) hide();
+  }
+
+  /** @param {PointerEvent} event */
+  function onOver({ target, pointerType }) {
+    if (pointerType === "touch") return;
+    const link = linkAt(target);
+    if (link) show(link);
+    else if (isOnCard(target)) clearTimeout(leaving);
+  }
+
+  /** @param {Event} event */
+  function onFocus({ target }) {
+    const link = linkAt(target);
+    if (link && !press.noted) show(link);
+  }
+
+  /** @param {Event} event */
+  function onLeave({ target }) {
+    if (linkAt(target) || isOnCard(target)) hideSoon();
+  }
+
+  /** @param {MouseEvent} event */
+  function onClick(event) {
+    const link = linkAt(event.target);
+    if (!link) return;
+    if (!press.touch || press.noted || press.again) {
+      hide();
+      return;
+    }
+    event.preventDefault();
+    show(link);
   }
 
   /** @param {KeyboardEvent} event */
-  function dismiss(event) {
+  function onKey(event) {
+    press.touch = false;
     if (event.key !== "Escape" || card.hidden) return;
     event.preventDefault();
-    if (card.contains(document.activeElement)) shownFor?.focus();
+    if (isOnCard(document.activeElement)) shownFor?.focus();
     hide();
   }
 
-  function bindCard() {
+  if (document.querySelector(LINKS)) {
     one("main").append(card);
-    card.addEventListener("pointerenter", () => clearTimeout(leaving));
-    card.addEventListener("pointerleave", hideSoon);
-    card.addEventListener("focusout", hideSoon);
-    document.addEventListener("keydown", dismiss, true);
-    document.addEventListener("pointerdown", ({ target }) => {
-      if (target instanceof Node && !card.contains(target) && !shownFor?.contains(target)) hide();
+    document.addEventListener("pointerdown", onDown);
+    document.addEventListener("pointerover", onOver);
+    document.addEventListener("pointerout", (event) => event.pointerType !== "touch" && onLeave(event));
+    document.addEventListener("focusin", onFocus);
+    document.addEventListener("focusout", (event) => {
+      press.noted = false;
+      onLeave(event);
     });
+    document.addEventListener("click", onClick);
+    document.addEventListener("keydown", onKey, true);
+    // By themselves, so that the page can be used meanwhile.
+    setTimeout(() => /** @type {HTMLAnchorElement[]} */ (all(PARTS.source)).forEach(nameSource));
   }
-
-  /** @type {HTMLAnchorElement[]} */
-  const terms = all(PARTS.term);
-  /** @type {HTMLAnchorElement[]} */
-  const sources = all(PARTS.source);
-  for (const term of terms) bind(term, definitionOf, "Tap again for the entry.");
-  for (const source of sources) {
-    nameSource(source);
-    bind(source, sourceOf, "Tap again for the list of sources.");
-  }
-  if (terms.length || sources.length) bindCard();
 })();
