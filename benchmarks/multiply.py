@@ -3,8 +3,8 @@
     python benchmarks/multiply.py TIMES FOLDER [CONTENT]
 
 Copy 0 is the content as it is. Every other copy has its own passages under the same points, and everything that stands on
-them: notes, terms, commitments, clauses, events, sources, each with an id of its own; so whatever grows with an edition
-grows, and the links of a copy stay in it. What an edition has once (gist, provenance, rules) is there once.
+them: notes, terms, commitments, charts, clauses, events, sources, each with an id of its own; so whatever grows with an
+edition grows, and the links of a copy stay in it. What an edition has once (gist, provenance, rules, map) is there once.
 
 A packer must not find a copy in the one before. Each copy is therefore put into a cipher of its own: in words of four letters
 and more, and in names and addresses on the web, vowels stand for vowels and consonants for consonants; Chinese characters of
@@ -15,8 +15,10 @@ subject. Real growth would repeat more than that: sizes and times measured here 
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import re
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -50,13 +52,15 @@ CODES = {
         "kind",
     ),
     *("lang", "language", "mood", "nth", "on", "page", "sections", "sha256", "side", "speaker", "statement", "status"),
-    *("time", "timeline", "type", "volume", "weak"),
+    *("time", "timeline", "type", "volume", "weak", "below", "label_at", "stepped", "written"),
 }
 IDS = {"id", "cite", "names_cite", "see_also", "origin"}
 ROWS = ("clauses", "renderings", "chinese", "absences")  # of wording.yml; its rules are there once
 ALPHABETS = ("aeiou", "bcdfghjklmnpqrstvwxz", "аеиоуыэюя", "бвгджзклмнпрстфхцчшщ")
-WORD = re.compile(r"\d+[A-Z]\b|[A-Z][A-Za-z]*|[a-z]{4,}|[\u0410-\u044f]{4,}|[\u4e00-\u9fff]")
-TARGET = re.compile(r"\]\((?:(?P<kind>term|note|commitment|source):(?P<id>[a-z0-9-]+)|(?P<passage>p\d+\.\d+))\)")
+WORD = re.compile(
+    r"\d+[A-Z]\b|[A-Z][A-Za-z]*|[a-z]{4,}|[\u0410-\u042f][\u0400-\u04ff]*|[\u0400-\u04ff]{4,}|[\u4e00-\u9fff]"
+)
+TARGET = re.compile(r"\]\((?:(?P<kind>term|note|commitment|source|figure):(?P<id>[a-z0-9-]+)|(?P<passage>p\d+\.\d+))\)")
 
 
 class Copy:
@@ -118,7 +122,7 @@ class Copy:
             return value
         if key in IDS:
             return self.id(value)
-        if key == "see":
+        if key in ("see", "belongs_to"):
             kind, _, id = value.partition(":")
             return f"{kind}:{self.id(id)}"
         if key == "passage":
@@ -151,7 +155,13 @@ def multiply(content: Path, times: int, folder: Path) -> None:
         record = read(path)
         for copy in copies:
             write(folder / path.parent.name / f"{copy.id(path.stem)}.yml", copy.value("", record))
-    write(folder / "sources.yml", _all(read(content / "sources.yml"), copies))
+    for path in sorted(content.glob("series/*.yml")):
+        for copy in copies:
+            _figure(path, copy, folder / "series" / f"{copy.id(path.stem)}.yml")
+    for name in ("places.yml", "map.yml", "land.geojson"):
+        if (content / name).exists():
+            shutil.copy(content / name, folder / name)
+    write(folder / "sources.yml", list(_sources(content, copies)))
     if (content / "timeline.yml").exists():
         events = _all(read(content / "timeline.yml"), copies)
         write(folder / "timeline.yml", sorted(events, key=lambda event: event["date"]))
@@ -171,6 +181,29 @@ def _copies(content: Path, statement: Statement, times: int) -> Iterator[Copy]:
 
 def _all(records: list[Any], copies: Iterable[Copy]) -> list[Any]:
     return [copy.value("", record) for copy in copies for record in records]
+
+
+def _figure(path: Path, copy: Copy, target: Path) -> None:
+    write(target, copy.value("", read(path)))
+    with path.with_suffix(".csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    with target.with_suffix(".csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
+        writer.writeheader()
+        for row in rows:
+            sources = " ".join(copy.id(key) for key in row["sources"].split())
+            writer.writerow(row | {"series": copy.id(row["series"]), "sources": sources})
+
+
+def _sources(content: Path, copies: Iterable[Copy]) -> Iterator[Any]:
+    """The bibliography; what only the map cites is there once, as the map is."""
+    once = {content / "places.yml", content / "map.yml", content / "sources.yml"}
+    files = {*content.glob("*.yml"), *content.glob("*/*.yml"), *content.glob("series/*.csv")} - once
+    cited = set(re.findall(r"[a-z0-9-]+", " ".join(path.read_text(encoding="utf-8") for path in sorted(files))))
+    for copy in copies:
+        for record in read(content / "sources.yml"):
+            if not copy.number or record["id"] in cited:
+                yield copy.value("", record)
 
 
 def _statement(content: Path, statement: Statement, copies: list[Copy], folder: Path) -> None:

@@ -103,7 +103,7 @@ class Inputs:
             case "drop":
                 del parent[key]
             case "odd":
-                parent[key] = self.random.choice(ODD)
+                parent[key] = copy.deepcopy(self.random.choice(ODD))  # else it could come to hold itself
             case "double":
                 if isinstance(parent, list):
                     parent.append(copy.deepcopy(parent[key]))

@@ -7,6 +7,7 @@ import json
 import re
 import signal
 import time
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
@@ -32,6 +33,7 @@ from fuzz.edition import Edition
 SLOW = 2.0
 SLOW_BUILD = 10.0  # ... and to be built
 DEAD = 30  # after so many it is stopped
+LETTERS = str.maketrans("0123456789", "qrstuvwxyz")  # a number in base 16 as a word
 
 
 class Hung(BaseException):
@@ -206,13 +208,18 @@ def plain_words(text: str) -> str:
     return "Plain words"
 
 
+def _name(text: str) -> str:
+    """A word for each text: where a page has a row for each name, two names must not become one."""
+    return f"{zlib.crc32(' '.join(text.split()).encode()):x}".translate(LETTERS)
+
+
 def _plain(token: inline.Token) -> str:
     if isinstance(token, inline.Plain):
         text = token.text
         if not text.strip():
             return text
         first = text.strip()[0]
-        words = f"{first if first.isascii() and first.isalpha() else '1'} plain words"
+        words = f"{first if first.isascii() and first.isalpha() else '1'} plain words {_name(text)}"
         return f"{' ' * text[0].isspace()}{words}{' ' * text[-1].isspace()}"
     inside = "".join(map(_plain, token.inside))
     if isinstance(token, inline.Emphasis):
