@@ -8,6 +8,7 @@ import shutil
 import pytest
 
 from conftest import MINI, ROOT, build, mkdocs
+from explainer.addresses import file_of, section_file
 from explainer.cite import styles
 from explainer.render import pages
 from explainer.render.pages import reading
@@ -46,19 +47,23 @@ def test_pages_of_the_mini_edition(mini, request):
 
 
 def test_notes_too_many_for_one_page_are_linked_to(mini, monkeypatch):
-    """The statement then has the words alone; the notes stay where they live, and on the pages of their passages."""
+    """The statement then has the words alone, a part the titles, at the addresses that are promised; the rest is as it was."""
     site = Site(mini, styles.bibliography(mini.sources))
     with_notes = pages.render(site)
     monkeypatch.setattr(reading, "MOST_NOTES", 0)
     without = pages.render(site)
-    changed = {name for name in without if without[name] != with_notes[name]}
-    assert changed == {"statement/index.md", "statement/page.md.txt"}
-    text = without["statement/index.md"]
-    assert "too many for one page" in text
-    assert "here-" not in text
+    parts = {section_file(section) for section in site.sections()}
+    changed = {name for name in without if name.endswith("index.md") and without[name] != with_notes[name]}
+    assert changed == {"statement/index.md", *parts}
+    assert all("too many for one page" in without[name] for name in changed)
+    assert "here-" not in without["statement/index.md"]
     for placed in site.note_by_id.values():
-        assert f"#note-{placed.note.id}){{ .ref" in text
-        assert f"#here-{placed.note.id}){{ .ref" in with_notes["statement/index.md"]
+        id, part = placed.note.id, without[file_of(site, "note", placed.note.id).partition("#")[0]]
+        assert f"#note-{id}){{ .ref" in without["statement/index.md"]
+        assert f"#here-{id}){{ .ref" in with_notes["statement/index.md"]
+        assert part.count(f"{{ #note-{id} .about }}") == 1
+        assert f"p/{placed.passage.number}/index.md#here-{id})" in part
+        assert f"{{ #here-{id} .about }}" in without[f"p/{placed.passage.number}/index.md"]
 
 
 def test_two_builds_give_the_same_bytes(mini_folder, tmp_path):

@@ -19,8 +19,9 @@ from explainer.text.markdown import address, attribute, escape, in_language
 
 # Where a page wants its sources; mkdocs.yml tells the footnotes extension so.
 SOURCES = "(sources)"
-# What a page does with the notes on its passages: they live here; they stand here too; they are linked to.
-Notes = Literal["home", "copies", "elsewhere"]
+# What a page does with the notes on its passages: they live here; they live here, by their titles alone, and are read
+# where they stand too; they stand here too; they are linked to.
+Notes = Literal["home", "titles", "copies", "elsewhere"]
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
@@ -161,13 +162,17 @@ class Page:
             parts += [words + "".join(refs) for words, refs in pairs]
         return "".join(parts)
 
+    @property
+    def _is_home(self) -> bool:
+        return self.notes in ("home", "titles")
+
     def note_id(self, placed: Placed) -> str:
         """The id of a note on this page: only at home is it the published one, since no such id stands on two pages."""
-        return f"note-{placed.note.id}" if self.notes == "home" else f"here-{placed.note.id}"
+        return f"note-{placed.note.id}" if self._is_home else f"here-{placed.note.id}"
 
     def words_id(self, placed: Placed) -> str:
         """The id on this page of the words that a note is about."""
-        return f"ref-{placed.note.id}" if self.notes == "home" else placed.passage.id
+        return f"ref-{placed.note.id}" if self._is_home else placed.passage.id
 
     def terms_in(self, placed: Placed) -> list[Term]:
         """The terms that are linked in the words of a note: who presses such a word gets the note, which offers them."""
@@ -176,7 +181,7 @@ class Page:
 
     def _ref(self, placed: Placed) -> str:
         name = attribute(f"Note {placed.label}: {placed.note.title}")
-        id = f"#{self.words_id(placed)} " if self.notes == "home" else ""
+        id = f"#{self.words_id(placed)} " if self._is_home else ""
         to = f"#{self.note_id(placed)}" if self.notes == "copies" else self.link("note", placed.note.id)
         return f'[]({to}){{ {id}.ref data-letter={placed.letter} aria-label="{name}" }}'
 
