@@ -86,7 +86,7 @@ class Copy:
         return WORD.sub(lambda match: self._word(match[0]), text) if self.number else text
 
     def _word(self, word: str) -> str:
-        if word[0].isdigit() or (word.isupper() and 1 < len(word) < 5):  # 5G, EU: no cipher has letters enough
+        if not word.isalpha() or (word.isupper() and 1 < len(word) < 5):  # 5G, C5, EU: no cipher has letters enough
             return f"{word}{self.number}"
         return word if word in self.kept else word.translate(self.table)
 
