@@ -58,7 +58,7 @@ IDS = {"id", "cite", "names_cite", "see_also", "origin"}
 ROWS = ("clauses", "renderings", "chinese", "absences")  # of wording.yml; its rules are there once
 ALPHABETS = ("aeiou", "bcdfghjklmnpqrstvwxz", "аеиоуыэюя", "бвгджзклмнпрстфхцчшщ")
 WORD = re.compile(
-    r"\d+[A-Z]\b|[A-Z][A-Za-z]*|[a-z]{4,}|[\u0410-\u042f][\u0400-\u04ff]*|[\u0400-\u04ff]{4,}|[\u4e00-\u9fff]"
+    r"\d+[A-Z]\b|[A-Z]\d+\b|[A-Z][A-Za-z]*|[a-z]{4,}|[\u0410-\u042f][\u0400-\u04ff]*|[\u0400-\u04ff]{4,}|[\u4e00-\u9fff]"
 )
 TARGET = re.compile(r"\]\((?:(?P<kind>term|note|commitment|source|figure):(?P<id>[a-z0-9-]+)|(?P<passage>p\d+\.\d+))\)")
 
