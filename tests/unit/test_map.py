@@ -120,6 +120,8 @@ def test_markup_in_a_name_is_a_name(mini):
         ("{", "content/land.geojson:1:2: land: not JSON"),
         ('{"type": "Point"}', "content/land.geojson: land: expected a GeoJSON MultiPolygon"),
         ('{"type": "MultiPolygon", "coordinates": [[["x"]]]}', "expected a GeoJSON MultiPolygon"),
+        ("[" * 30_000, "expected a GeoJSON MultiPolygon"),
+        ('{"type": "MultiPolygon", "coordinates": [[[[1, 1%s]]]]}' % ("0" * 400), "expected a GeoJSON MultiPolygon"),
         ('{"type": "MultiPolygon", "coordinates": [[[[44, 120]]]]}', "longitude (to 180) comes before latitude"),
     ],
 )

@@ -129,7 +129,7 @@ def parse(text: str, shown: str) -> Land:
         land = tuple(tuple(tuple((float(x), float(y)) for x, y in ring) for ring in polygon) for polygon in polygons)
     except json.JSONDecodeError as error:
         raise ContentError([Problem(shown, error.lineno, error.colno, "land", f"not JSON: {error.msg}")]) from None
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError, RecursionError):
         raise _no_land(shown, "expected a GeoJSON MultiPolygon of [longitude, latitude]") from None
     if any(not (abs(x) <= 180 and abs(y) <= 90) for polygon in land for ring in polygon for x, y in ring):
         raise _no_land(shown, "a corner is none on the Earth; longitude (to 180) comes before latitude (to 90)")
