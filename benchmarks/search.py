@@ -1,6 +1,7 @@
 """How well and how fast the search answers, in real Chromium on the built site, beside stock Material. Asserts nothing.
 
-Two sets of readers' queries: `search-queries-sample.yml` (given) and `search-queries.yml` (ours, written before the matching was).
+Three sets of readers' queries: `search-queries-sample.yml` (given), `search-queries.yml` (ours, written before the matching was) and
+`search-queries-topics.yml` (subjects instead of names, written before topics were).
 The stock search gets the same pages, names included, and the settings that serve it best. It has no notes of its own: there a page
 with the note counts as the note.
 
@@ -32,7 +33,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-SETS = {"sample": HERE / "search-queries-sample.yml", "own": HERE / "search-queries.yml"}
+SETS = {
+    "sample": HERE / "search-queries-sample.yml",
+    "own": HERE / "search-queries.yml",
+    "topics": HERE / "search-queries-topics.yml",
+}
 FIRST = (
     *(f"js/search/{part}.js" for part in ("words", "index", "ranking", "box")),
     "css/search.css",
@@ -172,7 +177,7 @@ ASK_STOCK = """async ([queries, root]) => {
 ASK_MINISEARCH = """async ([queries, root]) => {
   const names = await (await fetch(root + 'search/names.json')).json(), text = await (await fetch(root + 'search/text.json')).json();
   await SiteSearch.engine();
-  Words.learn(names.traditional);
+  Words.learn(names);
   const texts = new Map(text.texts);
   const documents = [...names.documents, ...text.documents].map(([kind, title, address, where, others, own], id) => (
     {id, kind, title, address, names: (others || []).join(' | '), text: texts.get(id) || own || ''}));

@@ -356,6 +356,12 @@ def linked() -> tuple[str, ...]:
     return tuple(kind.id for kind in KINDS.values() if kind.linked)
 
 
+def split(reference: str) -> tuple[str, str]:
+    """The kind and the id of what a reference names: "term:cica", or a passage by its id."""
+    kind, _, id = reference.rpartition(":")
+    return kind or PASSAGE.id, id
+
+
 def sourced(content: Content) -> Iterator[tuple[tuple[str, str], Sourced]]:
     """Everything that rests on sources, with its home: (kind, id). The content need not be checked yet."""
     for kind in KINDS.values():

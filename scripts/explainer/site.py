@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
-from explainer.kinds import COMMITMENT, KINDS, NOTE, TERM
+from explainer.kinds import COMMITMENT, KINDS, NOTE, TERM, split
 from explainer.load.content import Content
 from explainer.load.model import Clause, Commitment, Figure, Note, Quoted, Section, Source, Term, TimelineEvent
 from explainer.load.statement import Passage
@@ -99,7 +99,7 @@ class Site:
             if e.timeline
         ]
         for event in self.content.timeline:
-            see = tuple((kind, id) for kind, _, id in (reference.partition(":") for reference in event.see))
+            see = tuple(map(split, event.see))
             told = event.date, event.text, event.cite, event.disputed, event.sections, see, event.id, event.statement
             found.append(Happening(*told))
         return sorted(found, key=lambda h: (h.date, h.id or "", h.text))

@@ -6,7 +6,7 @@ const { load, chance } = require("./load.js");
 load("search/words.js", "search/index.js", "search/ranking.js");
 
 // As search/names.json tells them.
-Words.learn("國国際际組组織织協协絲丝綢绸會会");
+Words.learn({ traditional: "國国際际組组織织協协絲丝綢绸會会", stems: ["речн комисс паром янтарн", "өзен"] });
 
 /**
  * @param {string} kind
@@ -39,7 +39,14 @@ const DOCUMENTS = [
   documentOf("page", "Sources", ["bibliography", "references"]),
   documentOf("source", "River Board meets in the harbour", [], "On ferries and efforts, efforts, efforts."),
 ];
+/** @type {SearchTopic[]} */
+const TOPICS = [
+  ["Ferries", [6, 4], ["ferries", "boats", "паром", "渡轮"]],
+  ["Fares", [5], ["fares", "стоимость проезда"]],
+];
 const INDEX = Search.create(DOCUMENTS.map((document) => ({ ...document })));
+INDEX.addTopics(TOPICS);
+INDEX.weigh();
 
 /** @param {string} query */
 const titles = (query) => INDEX.search(query).results.map((found) => DOCUMENTS[found.document].title);
@@ -55,6 +62,8 @@ test("a name in any script, spelling or beginning finds its document first", () 
     ["heliu weiyuanhui", "River Board"],
     ["heliuweiyuanhui", "River Board"],
     ["heliu2", "River Board"],
+    ["he2liu2 wei3yuan2hui4", "River Board"],
+    ["he2liu2wei3yuan2hui4", "River Board"],
     ["transamber", "Trans-Amber Transport Route"],
     ["trans amber route", "Trans-Amber Transport Route"],
     ["tans-amber rout", "Trans-Amber Transport Route"],
@@ -131,6 +140,7 @@ test("texts that come later are found as those that were there", () => {
   DOCUMENTS.forEach(({ text }, number) => {
     if (text) late.addText(number, text);
   });
+  late.addTopics(TOPICS);
   late.weigh();
   for (const query of ["ferries", "spare no efforts", "river", "bridges should"]) {
     assert.deepEqual(
@@ -156,6 +166,35 @@ test("an excerpt shows the words that were asked for, and is the text", () => {
     words,
   );
   assert.deepEqual(INDEX.excerpt(7, "sources"), { parts: [], words: [] });
+});
+
+test("a topic leads to its answers, in their order, in any of its words", () => {
+  for (const words of ["boats", "паромами", "渡轮"]) {
+    assert.deepEqual(titles(words).slice(0, 2), ["What the River Board decides", "Passage 1.2"], words);
+  }
+});
+
+test("what is asked in another language is looked for in English too, and that is said", () => {
+  for (const [query, also, further] of /** @type {[string, string[], string][]} */ ([
+    ["Речную комиссию", ["River Board"], "River Board meets in the harbour"],
+    ["паромы 2020", ["ferries"], "Passage 1.1"],
+    ["河流委员会的渡轮", ["River Board", "ferries"], "Passage 1.1"],
+  ])) {
+    assert.deepEqual(INDEX.search(query).also, also, query);
+    assert.ok(titles(query).includes(further), query);
+  }
+  assert.deepEqual(INDEX.search("river board").also, []);
+  assert.deepEqual(INDEX.search("мост").also, []);
+});
+
+test("who asks for a name gets nothing that only shares a word with it", () => {
+  assert.ok(!titles("middle way").includes("Amber Way Initiative"));
+  assert.ok(titles("way").includes("Amber Way Initiative"));
+});
+
+test("sources come behind everything else, but for their own titles", () => {
+  assert.equal(titles("river board meets").at(-1), "River Board meets in the harbour");
+  assert.equal(titles("River Board meets in the harbour")[0], "River Board meets in the harbour");
 });
 
 test("what finds nothing is offered the nearest names", () => {

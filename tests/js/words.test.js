@@ -6,7 +6,10 @@ const { load, chance } = require("./load.js");
 load("search/words.js");
 
 // As search/names.json tells them.
-Words.learn("國国際际組组織织協协絲丝綢绸會会");
+Words.learn({
+  traditional: "國国際际組组織织協协絲丝綢绸會会",
+  stems: ["казахстан железнодорожн порт", "өзен көпір сауда"],
+});
 
 const ALPHABETS = ["abcdefghijklmnop", "ÀéîõüßçñøæŁ", "абвгдежзийкл", "әғқңөұүһіӘҒ", "上海合作組織协", " -–'’.&+0123"];
 
@@ -82,10 +85,45 @@ test("forms of a word have one stem", () => {
     ["country", "countries"],
     ["neighbour", "neighbor", "neighbouring"],
     ["казахстан", "казахстана", "казахстану", "казахстаном"],
+    ["железнодорожный", "железнодорожная", "железнодорожных"].map(Words.fold),
+    ["көпір", "көпірлер", "көпірлеріңіздің"].map(Words.fold),
   ]) {
     assert.equal(new Set(forms.map(Words.stem)).size, 1, forms.join(" "));
   }
-  for (const word of ["gas", "上海", "2022", "status"]) assert.equal(Words.stem(word), word);
+  for (const word of ["gas", "上海", "2022", "status", "портфолио", "река"]) assert.equal(Words.stem(word), word);
+});
+
+test("a date is read in any spelling", () => {
+  for (const date of [
+    ...[
+      "2022-06-07",
+      "2022/6/7",
+      "07.06.2022",
+      "7.6.2022",
+      "7 June 2022",
+      "June 7, 2022",
+      "7th of June 2022",
+      "7 Jun. 2022",
+    ],
+    ...[
+      "7 июня 2022",
+      "7 июня 2022 года",
+      "2022年6月7日",
+      "2022 年 6 月 7 號",
+      "2022 жылғы 7 маусым",
+      "2022 жылы 7 маусымда",
+    ],
+  ]) {
+    const { words } = Words.parse(date);
+    assert.deepEqual(
+      words.filter((word) => !["of", "года"].includes(word)),
+      ["7", "june", "2022"],
+      date,
+    );
+  }
+  for (const none of ["2022-13-07", "12 monkeys 1995", "1.2.3", "7 маек 2022", "2.3"]) {
+    assert.ok(!Words.parse(none).words.some((word) => /^[a-z]{3,9}$/.test(word) && word !== "monkeys"), none);
+  }
 });
 
 test("letters tell a language, or do not", () => {

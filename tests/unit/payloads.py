@@ -39,6 +39,7 @@ from explainer.load.model import (
     Source,
     Term,
     TimelineEvent,
+    Topic,
     Wording,
 )
 from explainer.load.texts import Takes
@@ -52,6 +53,7 @@ MODELS: dict[str, type[Record]] = {
     "statement.yml": About,
     "sources.yml": Source,
     "timeline.yml": TimelineEvent,
+    "topics.yml": Topic,
     "wording.yml": Wording,
     "places.yml": MapPlace,
     "map.yml": Map,

@@ -415,6 +415,18 @@ CASES = {
         "see: [note:dredged]",
         'unknown-reference: no "note:dredged"; did you mean "note:dredging"?',
     ),
+    "topic-answer": Case(
+        "topics.yml", "p2.1]", "p2.9]", 'content/topics.yml:5:27: unknown-reference: no "p2.9"; did you mean "p2.2"?'
+    ),
+    "topic-twice": Case(
+        "topics.yml", "id: deep-water", "id: bridges", 'duplicate-id: topic "bridges" is there already'
+    ),
+    "topic-found-by-nothing": Case(
+        "topics.yml",
+        "  en: [bridges, crossings]\n  ru: [мосты]\n",
+        "",
+        'topic-words: "bridges" has no words by which it is found',
+    ),
     "timeline-section": Case(
         "timeline.yml", "sections: [1, 2]", "sections: [1, 4]", "section-unknown: the statement has no point 4"
     ),

@@ -20,6 +20,7 @@ from explainer.check import (
     seats,
     statement,
     timeline,
+    topics,
     wording,
     words,
 )
@@ -59,6 +60,8 @@ CHECKS: tuple[Check, ...] = (
     wording.renderings_are_of_the_text,
     wording.absences_are_absent,
     timeline.timeline_is_in_order,
+    topics.topics_are_answered,
+    topics.topics_are_found,
     seats.states_have_one_seat,
     seats.seats_are_somewhere,
     commitments.statuses_fit_their_kind,

@@ -30,6 +30,7 @@ from explainer.load.model import (
     Source,
     Term,
     TimelineEvent,
+    Topic,
     Wording,
 )
 from explainer.load.statement import Statement
@@ -54,6 +55,7 @@ class Content:
     commitments: tuple[Commitment, ...]
     sources: tuple[Source, ...]
     timeline: tuple[TimelineEvent, ...] = ()
+    topics: tuple[Topic, ...] = ()
     wording: Wording | None = None
     figures: tuple[Figure, ...] = ()
     places: tuple[MapPlace, ...] = ()
@@ -75,6 +77,7 @@ class Content:
             self.commitments,
             self.sources,
             self.timeline,
+            self.topics,
             self.figures,
             self.places,
             self.summaries,
@@ -230,6 +233,7 @@ def load_content(folder: Path) -> Content:
     commitments = loader.named(Commitment, "commitments")
     sources = loader.records(Source, folder / "sources.yml")
     timeline = loader.records(TimelineEvent, folder / "timeline.yml") if loader.has("timeline.yml") else []
+    topics = loader.records(Topic, folder / "topics.yml") if loader.has("topics.yml") else []
     wording = loader.one(Wording, "wording.yml") if loader.has("wording.yml") else None
     figures = loader.figures()
     places = loader.records(MapPlace, folder / "places.yml") if loader.has("places.yml") else []
@@ -252,6 +256,7 @@ def load_content(folder: Path) -> Content:
         tuple(commitments),
         tuple(sources),
         tuple(timeline),
+        tuple(topics),
         wording,
         tuple(figures),
         tuple(places),

@@ -13,6 +13,7 @@ FILES = (
     "statement.yml",
     "sources.yml",
     "timeline.yml",
+    "topics.yml",
     "wording.yml",
     "places.yml",
     "map.yml",

@@ -20,6 +20,7 @@ FORMS = {
     r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$": "of a mail address (name@example.org)",
     r"^(home|p[0-9]{1,2}\.[0-9]{1,3}|term:[a-z0-9-]{1,60})$": "of a page that shows a map (home, p2.3, term:cica)",
     r"^(term|note|commitment):[a-z0-9-]{1,60}$": "of a reference (term:cica, note:titr-capacity, commitment:ID)",
+    r"^((term|note|commitment|figure):[a-z0-9-]{1,60}|p[0-9]{1,2}\.[0-9]{1,3})$": "of an answer (term:cica, note:ID, commitment:ID, figure:ID, p2.3)",
 }
 
 

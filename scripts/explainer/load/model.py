@@ -23,6 +23,7 @@ from explainer.load.texts import AnyLine, Beside, InlineProse, Line, Prose, Word
 from explainer.load.texts import Text as Text
 from explainer.load.values import (
     SOURCES,
+    Answer,
     Category,
     Checkable,
     Cites,
@@ -270,6 +271,23 @@ class TimelineEvent(Dated, Identified):
     sections: Annotated[tuple[Annotated[Number, Field(ge=0, le=12)], ...], Field(min_length=1)]
     see: Annotated[tuple[Reference, ...], Field(min_length=1)]
     statement: Flag = False  # the event at which the statement was made
+
+
+class Topic(Identified):
+    """topics.yml: what readers ask for that has no entry of its own name, and what answers them, best first."""
+
+    name: Line
+    to: Annotated[tuple[Answer, ...], Field(min_length=1)]
+    en: tuple[AnyLine, ...] = ()
+    ru: tuple[AnyLine, ...] = ()
+    kk: tuple[AnyLine, ...] = ()
+    zh: tuple[AnyLine, ...] = ()
+
+    def words(self) -> Iterator[tuple[str, str]]:
+        """The words that readers type for it, each with its language."""
+        for code in ("en", "ru", "kk", "zh"):
+            for words in getattr(self, code):
+                yield code, words
 
 
 class Clause(Quoted):

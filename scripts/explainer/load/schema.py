@@ -16,7 +16,7 @@ from pydantic_core import core_schema
 
 from explainer.load.atlas import Map, MapPlace
 from explainer.load.edition import Summary
-from explainer.load.model import About, Commitment, Figure, Note, Source, Term, TimelineEvent, Wording
+from explainer.load.model import About, Commitment, Figure, Note, Source, Term, TimelineEvent, Topic, Wording
 
 # What a file holds; a list may be empty (a file with nothing but comments is None to YAML).
 KINDS: dict[str, Any] = {
@@ -26,6 +26,7 @@ KINDS: dict[str, Any] = {
     "commitment": Commitment,
     "sources": list[Source] | None,
     "timeline": list[TimelineEvent] | None,
+    "topics": list[Topic] | None,
     "wording": Wording,
     "figure": Figure,
     "places": list[MapPlace] | None,
@@ -40,6 +41,7 @@ FILES = {
     "commitment": "content/commitments/*.yml",
     "sources": "content/sources.yml",
     "timeline": "content/timeline.yml",
+    "topics": "content/topics.yml",
     "wording": "content/wording.yml",
     "figure": "content/series/*.yml",
     "places": "content/places.yml",

@@ -151,6 +151,11 @@ Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Address = Annotated[str, StringConstraints(pattern=r"^([a-z0-9][a-z0-9.-]*/)*(#[a-z0-9][a-z0-9.-]*)?$")]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,8})?$")]
 Reference = Annotated[str, StringConstraints(pattern=r"^(term|note|commitment):[a-z0-9-]{1,60}$")]
+# What a topic leads to: also a chart, or a passage.
+Answer = Annotated[
+    str,
+    StringConstraints(pattern=r"^((term|note|commitment|figure):[a-z0-9-]{1,60}|p[0-9]{1,2}\.[0-9]{1,3})$"),
+]
 # A page that shows something small: the start page, a passage's, a term's.
 Shown = Annotated[str, StringConstraints(pattern=r"^(home|p[0-9]{1,2}\.[0-9]{1,3}|term:[a-z0-9-]{1,60})$")]
 Date = Annotated[str, AfterValidator(_edtf), WithJsonSchema(_YEAR | {"pattern": _DATE})]

@@ -1,11 +1,12 @@
 """What the search box knows: an edition in, two JSON files out. The matching itself is theme/js/search/ranking.js.
 
 `names.json` answers names, aliases, titles and the statement's own words; the browser fetches it first. `text.json` follows behind
-it with the text of the apparatus and the sources. Neither holds an index: words and where they stand are all that is needed, and
+it with topics, the text of the apparatus and the sources. Neither holds an index: words and where they stand are all that is needed, and
 a browser has made an index of them before the reader has typed the second letter.
 
-`kinds` has the label of each kind; `traditional` is a string of pairs, a traditional character and its simplified form. A document is
-`[kind, title, address, where, [other names], text]`; what is empty at the end is left out.
+`kinds` has the label of each kind; `traditional` is a string of pairs, a traditional character and its simplified form; `stems` is
+what Russian and Kazakh words begin with in all their forms; a topic is `[name, [numbers of the documents that answer], [words]]`.
+A document is `[kind, title, address, where, [other names], text]`; what is empty at the end is left out.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from explainer.kinds import COMMITMENT, EVENT, FIGURE, NOTE, PART, PASSAGE, PLAC
 from explainer.load.model import Commitment, Figure, Section, Source, Sourced, Term, Wording
 from explainer.load.statement import ORDINALS
 from explainer.site import Site
-from explainer.text import chinese, inline, labels
+from explainer.text import chinese, inline, labels, stems
 from explainer.text.dates import spoken
 
 NAMES_FILE = "search/names.json"
@@ -76,10 +77,25 @@ def files(site: Site, pages: Container[str]) -> dict[str, str]:
         "sections": [place["section", url(section_file(s))] for s in site.sections() if s.number],
         "terms": [place["term", _address(site, "term", term.id)] for term in _most_linked(site)],
     }
+    topics = [
+        (
+            topic.name,
+            [place[_found_at(site, *kinds.split(answer))] for answer in topic.to],
+            [w for _, w in topic.words()],
+        )
+        for topic in site.content.topics
+    ]
     names = {"start": start, "documents": [_short(document) for document in first]}
-    text = _json({"texts": texts, "documents": [_short(document) for document in later]})
-    traditional = chinese.pairs(_json(names) + text)
-    return {NAMES_FILE: _json({"kinds": KINDS, "traditional": traditional, **names}), TEXT_FILE: text}
+    text = _json({"topics": topics, "texts": texts, "documents": [_short(document) for document in later]})
+    told = {"kinds": KINDS, "traditional": chinese.pairs(_json(names) + text), "stems": _stems(site, names, text)}
+    return {NAMES_FILE: _json(told | names), TEXT_FILE: text}
+
+
+def _stems(site: Site, names: object, text: str) -> list[str]:
+    """Of Russian words and of Kazakh ones, each as one string."""
+    kazakh = [term.names.kk for term in site.terms.values() if term.names.kk]
+    kazakh += [words for topic in site.content.topics for words in topic.kk]
+    return [" ".join(found) for found in stems.stems([_json(names), text], kazakh)]
 
 
 Document = tuple[str, str, str, str, list[str], str]
@@ -98,6 +114,11 @@ def _json(data: Any) -> str:
 
 def _address(site: Site, kind: str, id: str) -> str:
     return url(file_of(site, kind, id))
+
+
+def _found_at(site: Site, kind: str, id: str) -> tuple[str, str]:
+    """The kind and the address of the document that is about a thing: of a passage, its own page."""
+    return kind, url(card_file(site.things[kind, id])) if kind == PASSAGE.id else _address(site, kind, id)
 
 
 # --- documents: first those that have names of their own ---
@@ -178,10 +199,15 @@ def _places(site: Site) -> Iterator[Document]:
 
 def _pages(site: Site, pages: Container[str]) -> Iterator[Document]:
     count = _cardinal(sum(1 for section in site.sections() if section.number))
-    counted = {"pillars/index.md": [f"{count} {word}" for word in ("points", "aspects", "pillars")]}
+    about = site.content.about
+    more = {
+        "pillars/index.md": [f"{count} {word}" for word in ("points", "aspects", "pillars")],
+        "statement/index.md": [site.content.statement.title, spoken(about.date)],
+        "timeline/index.md": [spoken(about.date)],
+    }
     for file, (title, names) in PAGES.items():
         if file in pages:
-            yield "page", title, url(file), "", [*names, *counted.get(file, ())], ""
+            yield "page", title, url(file), "", [*names, *dict.fromkeys(more.get(file, ()))], ""
 
 
 # --- then their text, and what has nothing but text ---

@@ -79,7 +79,8 @@
     const own = item.dataset[field.name] || "";
     if (field.type !== "search") return own.split(" ").includes(field.value);
     const known = wordsOf(item, own);
-    return Words.of(field.value).every((word) => known.includes(word));
+    const { words } = Words.parse(field.value);
+    return words.every((word) => known.includes(word) || known.includes(Words.toneless(word)));
   }
 
   /**
@@ -143,7 +144,9 @@
   async function matchAsSearch(form) {
     const [engine, answer] = await Promise.all([SiteSearch.engine(), fetched(`${Site.root}search/names.json`)]);
     /** @type {NamesFile} */
-    const { documents } = await answer.json();
+    const told = await answer.json();
+    Words.learn(told);
+    const { documents } = told;
     const others = new Map(documents.map(([, , address, , names = []]) => [Site.root + address, names]));
     const items = all(form.dataset.items || "");
     const names = items.map((item) => {
@@ -194,7 +197,7 @@
 
   /** @param {HTMLFormElement} form */
   function bindFilter(form) {
-    Words.learn(form.dataset.traditional || "");
+    Words.learn(form.dataset);
     const given = new URLSearchParams(location.search);
     const fields = fieldsOf(form);
     for (const field of fields) field.value = given.get(field.name) ?? field.value;

@@ -9,13 +9,14 @@
  *
  * names.json: what each kind is called before the reader ("" where its place says it), what an empty box offers, and
  * documents with names.
- * @typedef {{kinds: Record<string, string>, traditional: string, start: {sections: number[], terms: number[]}, documents: ShortDocument[]}} NamesFile
+ * @typedef {{kinds: Record<string, string>, traditional: string, stems: string[], start: {sections: number[], terms: number[]}, documents: ShortDocument[]}} NamesFile
  *
- * text.json: texts of those documents by number, and documents with nothing but text.
- * @typedef {{texts: [number, string][], documents: ShortDocument[]}} TextFile
+ * text.json: topics and texts of those documents by number, and documents with nothing but text.
+ * @typedef {{topics: SearchTopic[], texts: [number, string][], documents: ShortDocument[]}} TextFile
  *
- * A page that was found, with the other finds on it.
- * @typedef {{result: {document: number, name: string}, further: {document: number}[]}} FoundPage
+ * A find; and a page that was found: its best find, the second note if that is one, and the other finds on it.
+ * @typedef {{document: number, name: string}} Find
+ * @typedef {{result: Find, second?: Find, further: Find[]}} FoundPage
  */
 
 const SearchBox = (() => {
@@ -71,7 +72,7 @@ const SearchBox = (() => {
     text.catch(() => {}); // without it names are still found
     /** @type {NamesFile} */
     const first = await dataFrom("names.json");
-    Words.learn(first.traditional);
+    Words.learn(first);
     index = Search.create(first.documents.map(whole));
     names = first;
     tell("names");
@@ -80,12 +81,13 @@ const SearchBox = (() => {
   }
 
   /**
-   * Adds texts in slices, so that typing is answered in between.
+   * Adds topics and texts in slices, so that typing is answered in between.
    * @param {ReturnType<typeof Search.create>} to
    * @param {TextFile} file
    */
-  async function addAll(to, { texts, documents }) {
+  async function addAll(to, { topics, texts, documents }) {
     const steps = [
+      () => to.addTopics(topics),
       ...texts.map(
         ([number, text]) =>
           () =>
@@ -121,7 +123,7 @@ const SearchBox = (() => {
    */
   function answer(query) {
     if (!index) return { pages: [], status: "" };
-    const { results, loose } = index.search(query);
+    const { results, loose, also } = index.search(query);
     if (!results.length) {
       const nearest = index.nearest(query).map((document) => ({ result: { document, name: "" }, further: [] }));
       const shown = query.trim().slice(0, 60);
@@ -132,13 +134,21 @@ const SearchBox = (() => {
     for (const result of results) {
       const [page] = documentAt(result.document).address.split("#");
       const known = pages.get(page);
-      if (known) known.further.push(result);
-      else pages.set(page, { result, further: [] });
+      if (!known) pages.set(page, { result, further: [] });
+      else if (!known.second && areNotes(known.result, result)) known.second = result;
+      else known.further.push(result);
     }
     const count = `${pages.size} ${pages.size === 1 ? "page" : "pages"} found.`;
-    const status = loose ? `These exact words do not occur. Without the quotation marks: ${count}` : count;
+    const english = also.length ? ` Also looked for: ${also.join(", ")}.` : "";
+    const status = loose ? `These exact words do not occur. Without the quotation marks: ${count}` : count + english;
     return { pages: [...pages.values()], status };
   }
+
+  /**
+   * Are both notes? A page has many, so the best one must not hide the next.
+   * @param {...Find} finds
+   */
+  const areNotes = (...finds) => finds.every(({ document }) => documentAt(document).kind === "note");
 
   // --- building results ---
 
@@ -201,8 +211,9 @@ const SearchBox = (() => {
    * @param {FoundPage} page
    * @param {string} query
    */
-  function item({ result, further }, query) {
+  function item({ result, second, further }, query) {
     const made = element("li", {}, link(result, query, {}));
+    if (second) made.append(link(second, query, {}));
     if (further.length) {
       const places = further.slice(0, FURTHER).map((other) => {
         const { title, where, address } = documentAt(other.document);
@@ -334,7 +345,8 @@ const SearchBox = (() => {
     } else {
       const found = answer(query);
       status.textContent = found.status;
-      list.replaceChildren(...found.pages.slice(0, IN_BOX).map(({ result }) => link(result, query, OPTION)));
+      const finds = found.pages.flatMap(({ result, second }) => (second ? [result, second] : [result]));
+      list.replaceChildren(...finds.slice(0, IN_BOX).map((find) => link(find, query, OPTION)));
       list.firstElementChild?.classList.add("search-first");
     }
     all("[role=option]", list).forEach((option, i) => {

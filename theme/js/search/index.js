@@ -17,14 +17,19 @@
  * @property {string[]} names other names
  * @property {string} text "" if it has none, or none yet
  *
- * A name of a document, with its words by number. `compact` has no spaces.
- * @typedef {{document: number, text: string, compact: string, words: number[], weight: number}} SearchName
+ * A name of a document, with its words by number. `compact` has no spaces; `share` is how much it counts, `english` what
+ * the same is called in English, where the name is in another script.
+ * @typedef {{document: number, text: string, compact: string, words: number[], weight: number, share: number, english: string[]}} SearchName
+ *
+ * What readers ask for: its name, the numbers of the documents that answer, best first, and the words typed for it.
+ * @typedef {[string, number[], string[]]} SearchTopic
  */
 
 const SearchIndex = (() => {
   "use strict";
 
-  const { of, joined, stem, SMALL, hasHan, edits, forgiven, sharedRun, letterBits, bitCount, letterPairs } = Words;
+  const { of, joined, stem, SMALL, hasHan, languageOf, edits, forgiven, sharedRun, letterBits, bitCount, letterPairs } =
+    Words;
 
   // --- how much what counts: all numbers of the ranking ---
 
@@ -61,6 +66,7 @@ const SearchIndex = (() => {
       stems: 10, // it has the words that count of the name, and no others
       begins: 6.5, // it is the beginning of the name ...
       typed: 2, // ... and up to so much more, the more of it was typed
+      topics: [0.97, 0.9, 0.85, 0.8], // what it is worth as the word of a topic, for the first to answer, the second ...
       words: 8, // it shares words with the name: so much if all of them, less by the two lines below
       sharedBase: 0.55, // of `words`, however many other words the name has ...
       sharedOwn: 0.45, // ... and this, for as much of the name as was asked for
@@ -80,8 +86,11 @@ const SearchIndex = (() => {
       begins: 0.9, // what a name that begins with the query does
       text: 0.8, // what a word in a text meets of the same word
       least: 0.3, // below it, a document is not shown
+      named: 0.6, // the same, where the query is the name of another
       filter: 0.6, // below it, a list's filter does not show it
     },
+    translated: 0.9, // what a find is worth that meets only what the query is called in English
+    ofSources: 0.5, // what a part of the title of a source is worth: they are many, and long
     weaker: 0.25, // of the weaker of name and text: it only breaks ties
     // What stands first when everything else is equal.
     /** @type {Record<string, number>} */
@@ -100,8 +109,7 @@ const SearchIndex = (() => {
     textOf: { passage: 1.5 },
     /** @type {Record<string, number>} "should", "will" alone are looked for in the statement */
     smallWords: { passage: 2 },
-    // Shared pairs of letters below which nothing is offered as nearest; how much of `kind` counts beside them.
-    nearest: { least: 0.3, kind: 0.1 },
+    nearest: 0.46, // the share of pairs of letters below which a name is not offered as nearest: none is better than any
   };
 
   /**
@@ -281,6 +289,8 @@ const SearchIndex = (() => {
       /** @type {Map<string, number[]>} pairs of letters -> names: of the first `paired` ones, once they were needed */
       this.pairs = new Map();
       this.paired = 0;
+      /** Characters of the longest name in Chinese. */
+      this.longestHan = 0;
       /** Words in all texts. */
       this.length = 0;
     }
@@ -293,23 +303,44 @@ const SearchIndex = (() => {
       for (const document of documents) {
         const number = this.documents.push(document) - 1;
         this.sequences.push([]);
-        for (const name of [document.title, ...document.names]) this.addName(number, name);
+        for (const name of [document.title, ...document.names]) {
+          const english = document.kind === "term" && languageOf(name) ? titlesOf(document) : [];
+          this.addName(number, name, 1, english);
+        }
         if (document.text) this.addText(number, document.text);
+      }
+    }
+
+    /**
+     * Adds the words of topics, as names of the documents that answer.
+     * @param {SearchTopic[]} topics
+     */
+    addTopics(topics) {
+      const shares = WEIGHTS.name.topics;
+      for (const [title, documents, words] of topics) {
+        const english = [words.find((w) => !languageOf(w)) || title];
+        documents.forEach((document, place) => {
+          const share = shares[Math.min(place, shares.length - 1)];
+          for (const name of [title, ...words]) this.addName(document, name, share, languageOf(name) ? english : []);
+        });
       }
     }
 
     /**
      * @param {number} document
      * @param {string} text
+     * @param {number} share
+     * @param {string[]} english
      */
-    addName(document, text) {
+    addName(document, text, share, english) {
       const parts = of(text);
       const numbers = parts.map((w) => this.vocabulary.number(w));
       const compact = parts.join("");
-      const number = this.names.push({ document, text, compact, words: numbers, weight: 0 }) - 1;
+      const number = this.names.push({ document, text, compact, words: numbers, weight: 0, share, english }) - 1;
       push(this.byCompact, compact, number);
       push(this.byKey, keyOf(parts), number);
       push(this.byStart, compact.slice(0, 2), number);
+      if (english.length && hasHan(compact)) this.longestHan = Math.max(this.longestHan, compact.length);
       const whole = joined(text).map((w) => this.vocabulary.number(w));
       for (const word of new Set([...numbers, ...whole])) push(this.nameWords, word, number);
     }
@@ -340,7 +371,18 @@ const SearchIndex = (() => {
         const weight = Math.max(least, Math.log(1 + this.documents.length / Math.max(1, places)) / all);
         return SMALL.has(word) ? weight * small : weight;
       });
+      for (const name of this.names) this.weighAsInEnglish(name);
       for (const name of this.names) name.weight = name.words.reduce((sum, word) => sum + this.weights[word], 0);
+    }
+
+    /**
+     * A word in another script is rare here, and says no more than what it is called in English.
+     * @param {SearchName} name
+     */
+    weighAsInEnglish({ words: [word, ...others], english: [title] }) {
+      if (!title || others.length) return;
+      const said = of(title).map((own) => this.weights[this.vocabulary.number(own)] ?? 1);
+      this.weights[word] = Math.min(this.weights[word], Math.max(...said));
     }
 
     /**
@@ -363,15 +405,72 @@ const SearchIndex = (() => {
     }
 
     /**
-     * The known words that a word may stand for; a tone number (lu4) is left out if need be.
+     * The known words that a word may stand for.
      * @param {string} word
      */
     alike(word) {
-      /** @param {number} number */
-      const isNamed = (number) => this.nameWords.has(number);
-      const like = this.vocabulary.like(word, isNamed);
-      const tone = /^([a-z]{2,6})[1-5]$/.exec(word);
-      return new Map(like.size || !tone ? like : this.vocabulary.like(tone[1], isNamed));
+      return new Map(this.vocabulary.like(word, (number) => this.nameWords.has(number)));
+    }
+
+    /**
+     * What a query in another script is in English: each name or topic that it has, the longest first, by its English
+     * names; the other words as they are. Of Chinese characters only names are taken.
+     * @param {string[]} asked
+     * @returns {{forms: string[][], names: string[]}}
+     */
+    english(asked) {
+      /** @type {string[][]} */
+      const forms = [];
+      /** @type {string[]} */
+      const names = [];
+      for (let i = 0; i < asked.length; ) {
+        const { found, size } = hasHan(asked[i]) ? { found: this.namesIn(asked[i]), size: 1 } : this.namedAt(asked, i);
+        names.push(...found.map(([name]) => name));
+        forms.push(...(found.length || hasHan(asked[i]) ? found : [[asked[i]]]));
+        i += size;
+      }
+      return { forms, names: [...new Set(names)] };
+    }
+
+    /**
+     * The longest name that begins at a word in another script, in English, and its size in words.
+     * @param {string[]} asked
+     * @param {number} at
+     */
+    namedAt(asked, at) {
+      for (let size = languageOf(asked[at]) ? asked.length - at : 0; size; size--) {
+        const found = this.englishOf(this.byKey.get(keyOf(asked.slice(at, at + size))));
+        if (found.length) return { found, size };
+      }
+      return { found: [], size: 1 };
+    }
+
+    /**
+     * The names that stand in a run of Chinese characters, in English.
+     * @param {string} run
+     */
+    namesIn(run) {
+      /** @type {string[][]} */
+      const found = [];
+      for (let i = 0; i < run.length; i++) {
+        for (let size = Math.min(this.longestHan, run.length - i); size > 1; size--) {
+          const english = this.englishOf(this.byCompact.get(run.slice(i, i + size)));
+          if (!english.length) continue;
+          found.push(...english);
+          i += size - 1;
+          break;
+        }
+      }
+      return found;
+    }
+
+    /**
+     * The English names of the first of some names that has any; in a list, which is empty if none has.
+     * @param {number[]} names
+     */
+    englishOf(names = []) {
+      const best = names.find((name) => this.names[name].english.length);
+      return best === undefined ? [] : [this.names[best].english];
     }
 
     /**
@@ -407,9 +506,8 @@ const SearchIndex = (() => {
       const scores = new Map();
       for (const [name, pairs] of this.sharedPairs(asked)) {
         const { document, compact } = this.names[name];
-        const kind = WEIGHTS.kind[this.documents[document].kind] ?? 0;
-        const score = (2 * pairs) / (asked.size + compact.length - 1) + kind * WEIGHTS.nearest.kind;
-        if (score > (scores.get(document) || WEIGHTS.nearest.least)) scores.set(document, score);
+        const score = (2 * pairs) / (asked.size + compact.length - 1);
+        if (score > (scores.get(document) || WEIGHTS.nearest)) scores.set(document, score);
       }
       return [...scores].sort((a, b) => b[1] - a[1]).map(([document]) => document);
     }
@@ -443,6 +541,14 @@ const SearchIndex = (() => {
       if (words.every((word, j) => sequence[i + j] === word)) return true;
     }
     return false;
+  }
+
+  /**
+   * What a term is called in English, and in short.
+   * @param {SearchDocument} term
+   */
+  function titlesOf({ title, names }) {
+    return [title, ...names.filter((name) => /^[A-Z][A-Z\d+ ]{1,7}$/.test(name)).slice(0, 1)];
   }
 
   /**

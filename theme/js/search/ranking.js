@@ -1,7 +1,8 @@
 /*
  * The matching behind the search box and the filter of the glossary. Knows neither the page nor the network.
  *
- *   Search.create(documents)       an index of documents; more may come by index.add, texts by index.addText
+ *   Search.create(documents)       an index of documents; more may come by index.add, texts by index.addText, topics by
+ *                                  index.addTopics
  *   index.weigh()                  to be called after the last of these
  *   index.search(query)            what it finds, best first
  *   index.nearest(query)           numbers of the documents whose names look most like the query
@@ -23,8 +24,8 @@
  * `document` is a number, `name` the name that matched, `cover` the part of the query that is met.
  * @typedef {{document: number, name: string, score: number, cover: number}} SearchResult
  *
- * `loose`: a quotation was not found, and its words were looked for instead.
- * @typedef {{results: SearchResult[], loose: boolean}} SearchAnswer
+ * `loose`: a quotation was not found, and its words were looked for instead. `also`: what was looked for in English too.
+ * @typedef {{results: SearchResult[], loose: boolean, also: string[]}} SearchAnswer
  *
  * Text between two spaces, and its words by number.
  * @typedef {{text: string, words: (number | undefined)[]}} Piece
@@ -36,7 +37,7 @@
 const Search = (() => {
   "use strict";
 
-  const { of, joined, parse, SMALL } = Words;
+  const { of, joined, toneless, parse, SMALL } = Words;
   const { Index, WEIGHTS, keyOf } = SearchIndex;
 
   // --- the query ---
@@ -104,6 +105,7 @@ const Search = (() => {
       this.terms = termsOf(index, asked.words);
       /** @type {Map<number, Evidence>} by document */
       this.found = new Map();
+      this.isName = false; // the query is a name, or a topic
     }
 
     /** What was found, best first. */
@@ -112,10 +114,9 @@ const Search = (() => {
       this.matchWhole();
       this.matchText();
       this.matchPhrases();
-      return [...this.found.values()]
-        .map((entry) => this.scored(entry))
-        .filter((result) => result.cover >= WEIGHTS.cover.least)
-        .sort((a, b) => b.score - a.score || a.document - b.document);
+      const { least, named } = WEIGHTS.cover;
+      const needed = this.isName ? named : least;
+      return [...this.found.values()].map((entry) => this.scored(entry)).filter((result) => result.cover >= needed);
     }
 
     /**
@@ -150,10 +151,14 @@ const Search = (() => {
      * @param {number} cover
      */
     offer(name, score, cover = 0) {
-      const { document, text } = this.index.names[name];
+      const { document, text, share } = this.index.names[name];
       const entry = this.at(document);
-      if (score > entry.best) {
-        entry.best = score;
+      // Only who types the whole title of a source asks for it; one word may be a title too.
+      const whole = score >= WEIGHTS.name.stems && this.terms.length > 2;
+      const part = !whole && this.index.documents[document].kind === "source";
+      const own = score * share * (part ? WEIGHTS.ofSources : 1);
+      if (own > entry.best) {
+        entry.best = own;
         entry.name = text;
       }
       for (let place = 0; cover && place < this.terms.length; place++) this.meet(document, place, cover);
@@ -200,8 +205,10 @@ const Search = (() => {
       const { whole, stems } = WEIGHTS.name;
       const { words } = this.asked;
       const compact = words.join("");
-      for (const name of this.index.byCompact.get(compact) || []) this.offer(name, whole, WEIGHTS.cover.whole);
-      for (const name of this.index.byKey.get(keyOf(words)) || []) this.offer(name, stems, WEIGHTS.cover.whole);
+      const [same, alike] = [this.index.byCompact.get(compact) || [], this.index.byKey.get(keyOf(words)) || []];
+      for (const name of same) this.offer(name, whole, WEIGHTS.cover.whole);
+      for (const name of alike) this.offer(name, stems, WEIGHTS.cover.whole);
+      this.isName = same.length + alike.length > 0;
       const telling = words.filter((w) => !isSmall(w)).join("");
       for (const form of new Set([compact, telling])) this.matchBeginning(form);
     }
@@ -349,11 +356,33 @@ const Search = (() => {
      */
     search(query) {
       const asked = parse(query);
-      if (!asked.words.length) return { results: [], loose: false };
-      const all = new Question(this, asked).results();
+      if (!asked.words.length) return { results: [], loose: false, also: [] };
+      asked.words = asked.words.map((word) => (this.vocabulary.numbers.has(word) ? word : toneless(word)));
+      const own = new Question(this, asked).results();
+      const { forms, names: also } = asked.phrases.length ? { forms: [], names: [] } : this.english(asked.words);
+      const all = also.length ? this.withEnglish(own, forms) : own;
+      all.sort((a, b) => b.score - a.score || a.document - b.document);
       const results = all.filter((entry) => asked.phrases.every((phrase) => this.hasPhrase(entry.document, phrase)));
       const loose = !results.length && all.length > 0;
-      return { results: loose ? all : results, loose };
+      return { results: loose ? all : results, loose, also };
+    }
+
+    /**
+     * What was found, and what is found for the same in English, by its name and in short.
+     * @param {SearchResult[]} own
+     * @param {string[][]} names
+     */
+    withEnglish(own, names) {
+      const best = new Map(own.map((result) => [result.document, result]));
+      for (const form of [0, 1]) {
+        if (form && !names.some((name) => name[form])) break;
+        const words = names.flatMap((name) => of(name[form] || name[0]));
+        for (const found of new Question(this, { words, phrases: [], quoted: [] }).results()) {
+          const score = found.score * WEIGHTS.translated;
+          if (score > (best.get(found.document)?.score ?? 0)) best.set(found.document, { ...found, score });
+        }
+      }
+      return [...best.values()];
     }
 
     /**

@@ -4,7 +4,9 @@
  *   Words.fold(text)         the same letters, whatever their case, accents and national variants
  *   Words.of(text)           the folded words of a text in order
  *   Words.joined(text)       its hyphenated words as one: trans-caspian -> transcaspian
+ *   Words.toneless(word)     pinyin without its tone numbers
  *   Words.stem(word)         a word without its ending, in the spelling that all its spellings have in common
+ *   Words.learn(told)        be told what the generator knows of characters and of endings
  *   Words.SMALL              words that say little in a question or a name
  *   Words.hasHan(text)       is there a Chinese character in it?
  *   Words.languageOf(text)   zh, kk, ru, or "" where its letters do not tell
@@ -30,14 +32,20 @@ const Words = (() => {
   const VARIANT = new RegExp(`[${[...LETTERS.keys()].join("")}]`, "g");
   /** @type {Map<string, string>} traditional characters and their simplified forms, as far as they were told */
   const SIMPLIFIED = new Map();
+  /** @type {Map<string, number>} beginnings of words in Cyrillic letters, and how many letters may follow */
+  const STEMS = new Map();
+  const ENDINGS = [4, 10]; // of Russian; of Kazakh, where one ending follows another
 
   /**
-   * Be told traditional characters, each with its simplified form behind it: "國国會会". The generator makes these pairs for
-   * the names and texts that there are.
-   * @param {string} pairs
+   * Be told what the generator knows of the names and texts that there are: traditional characters, each with its
+   * simplified form behind it, "國国會会"; and what all forms of Russian and of Kazakh words begin with.
+   * @param {{traditional?: string, stems?: string[]}} told
    */
-  function learn(pairs) {
+  function learn({ traditional: pairs = "", stems = [] }) {
     for (let i = 0; i + 1 < pairs.length; i += 2) SIMPLIFIED.set(pairs[i], pairs[i + 1]);
+    stems.forEach((words, language) => {
+      for (const word of fold(words).split(" ")) STEMS.set(word, Math.max(ENDINGS[language], STEMS.get(word) || 0));
+    });
   }
 
   const HAN = "\\u3400-\\u9fff\\uf900-\\ufaff";
@@ -109,18 +117,36 @@ const Words = (() => {
     return CYRILLIC.test(text) ? "ru" : "";
   }
 
+  /**
+   * A word of pinyin without its tone numbers: he2xin1 as hexin, nv3 as nu. Other words are as they were.
+   * @param {string} word
+   */
+  function toneless(word) {
+    if (!/^(?:[a-z]{1,6}[1-5])+$/.test(word)) return word;
+    return word.replace(/([ln])v/g, "$1u").replace(/\d/g, "");
+  }
+
   // --- stems ---
 
-  const RUSSIAN =
-    /^(.{3,}?)(?:иями|ыми|ими|ями|ами|его|ого|ему|ому|иях|ием|иеи|иям|ия|ии|ию|ие|ыи|ои|еи|ая|яя|ое|ее|ые|ую|юю|ым|им|ом|ем|ам|ям|ах|ях|ов|ев|ых|их|а|я|о|е|и|ы|у|ю|ь)$/;
+  /**
+   * The longest beginning of a word in Cyrillic letters that one was told of.
+   * @param {string} word
+   */
+  function known(word) {
+    for (let length = word.length; length > 2; length--) {
+      const most = STEMS.get(word.slice(0, length));
+      if (most !== undefined && word.length - length <= most) return word.slice(0, length);
+    }
+    return word;
+  }
 
   /**
-   * British spellings as American ones, and endings of English and Russian words taken off.
+   * British spellings as American ones, and endings of English, Russian and Kazakh words taken off.
    * @param {string} word
    */
   function stem(word) {
     if (word.length < 4) return word;
-    if (/[а-я]/.test(word)) return word.replace(RUSSIAN, "$1");
+    if (/[а-я]/.test(word)) return known(word);
     if (!/^[a-z]+$/.test(word)) return word;
     return word
       .replace(/(?<=..)our(?=s?$|ed$|ing$|ly$|less|able|hood|liness)/, "or")
@@ -225,6 +251,53 @@ const Words = (() => {
     return Array.from({ length: Math.max(0, text.length - 1) }, (_, i) => text.slice(i, i + 2));
   }
 
+  // --- dates, in whatever spelling: 7 june 2022 ---
+
+  // What each month begins with, in English, Russian and Kazakh.
+  const MONTHS = (
+    "january янв канта|february фев акпан|march март наурыз|april апр сауир|may маи мая мамыр|june июн маусым|" +
+    "july июл шилде|august авг тамыз|september сен кыркуиек|october окт казан|november ноя караша|december дек желтоксан"
+  )
+    .split("|")
+    .map((names) => names.split(" "));
+  // The places of day, month and year in what is matched.
+  /** @type {[RegExp, number, number, number][]} */
+  const DATES = [
+    [/(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)/g, 3, 2, 1],
+    [/(?<!\d)(\d{1,2})[-./](\d{1,2})[-./](\d{4})/g, 1, 2, 3],
+    [/(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?[日号號]?/g, 3, 2, 1],
+    [/(?<!\d)(\d{1,2})(?:st|nd|rd|th)? (?:of )?(\p{L}{3,})\.?,? (\d{4})/gu, 1, 2, 3],
+    [/(\p{L}{3,})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})/gu, 2, 1, 3],
+    [/(\d{4}) ?жыл\p{L}* (\d{1,2}) ?-?(\p{L}{3,})/gu, 2, 3, 1],
+  ];
+
+  /**
+   * The month, from 0, that a number or a word stands for; -1 if it is none.
+   * @param {string} said
+   */
+  function monthOf(said) {
+    if (/\d/.test(said)) return Number(said) <= 12 ? Number(said) - 1 : -1;
+    const word = fold(said);
+    return MONTHS.findIndex(([own, ...others]) =>
+      [own.slice(0, 3), ...others].some((start) => word.startsWith(start) && (start !== "may" || word === start)),
+    );
+  }
+
+  /**
+   * A text with its dates as we write them.
+   * @param {string} text
+   */
+  function dated(text) {
+    return DATES.reduce(
+      (told, [form, day, month, year]) =>
+        told.replace(form, (...found) => {
+          const number = monthOf(found[month]);
+          return number < 0 ? found[0] : ` ${Number(found[day])} ${MONTHS[number][0]} ${found[year]} `;
+        }),
+      text,
+    );
+  }
+
   // --- the words of a query ---
 
   const LONGEST = 200; // characters of a query that are looked at
@@ -236,7 +309,7 @@ const Words = (() => {
    * @returns {SearchQuery}
    */
   function parse(query) {
-    const text = query.slice(0, LONGEST).replace(/\p{Cc}/gu, " ");
+    const text = dated(query.slice(0, LONGEST).replace(/\p{Cc}/gu, " "));
     const quoted = [...text.matchAll(QUOTED)].map((m) => m[1].trim()).filter((part) => of(part).length);
     return { words: of(text).slice(0, MOST_WORDS), phrases: quoted.map(of), quoted };
   }
@@ -246,6 +319,7 @@ const Words = (() => {
     fold,
     of,
     joined,
+    toneless,
     stem,
     SMALL,
     hasHan,

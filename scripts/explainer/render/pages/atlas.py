@@ -7,7 +7,7 @@ from functools import partial
 from explainer.addresses import file_of
 from explainer.atlas import drawing
 from explainer.atlas.drawing import Drawing
-from explainer.kinds import TERM
+from explainer.kinds import TERM, split
 from explainer.load.atlas import MapPlace, Point
 from explainer.load.model import Names
 from explainer.render.pages.frame import Frame, homes
@@ -49,7 +49,7 @@ def leads_to(site: Site, place: MapPlace) -> str:
 
 
 def _see(place: MapPlace) -> list[tuple[str, str]]:
-    return [(kind, id) for kind, _, id in (reference.partition(":") for reference in place.see)]
+    return [*map(split, place.see)]
 
 
 def names(site: Site, place: MapPlace) -> tuple[Names, tuple[str, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from explainer.addresses import file_of
-from explainer.kinds import FIGURE
+from explainer.kinds import FIGURE, split
 from explainer.load.model import Figure, Point
 from explainer.render import figure_data
 from explainer.render.drawing import CUTS, WIDE, Cut, drawn
@@ -38,7 +38,7 @@ def _svg(frame: Frame, figure: Figure, cut: Cut, own: bool = False) -> str:
 
 
 def _figure(frame: Frame, page: Page, figure: Figure) -> dict[str, Any]:
-    belongs = [(kind, id) for kind, _, id in (reference.partition(":") for reference in figure.belongs_to)]
+    belongs = [*map(split, figure.belongs_to)]
     return {
         "drawings": drawings(frame, figure),
         "rows": _rows(figure),

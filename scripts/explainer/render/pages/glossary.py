@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from explainer import kinds
 from explainer.addresses import file_of
 from explainer.kinds import TERM
 from explainer.load.model import Term
@@ -65,10 +66,23 @@ def _index(frame: Frame, places: Places) -> None:
         "places": sheets.places(INDEX, made),
         "files": files,
         "traditional": chinese.pairs(names),
+        "topics": _topics(frame.site),
     }
     for number, (file, letters) in enumerate(zip(files, made, strict=True), start=1):
         page = frame.page(file, "glossary" if number == 1 else "page")
         frame.add("glossary.md.j2", page, letters=letters, number=number, sheets=list(map(page.url, files)), **shown)
+
+
+def _topics(site: Site) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """What readers ask for, from A to Z, with its answers: kind, id, title."""
+    found = []
+    for topic in sorted(site.content.topics, key=lambda topic: topic.name.casefold()):
+        answers = []
+        for kind, id in map(kinds.split, topic.to):
+            title, what = kinds.KINDS[kind].named(site.things[kind, id])
+            answers.append((kind, id, title if kind == "term" else f"{title} ({what})"))
+        found.append((topic.name, answers))
+    return found
 
 
 def _places(site: Site) -> Places:
