@@ -62,6 +62,7 @@ def _index(frame: Frame, places: Places) -> None:
     names = " ".join(name for t in terms for name in (*t.names.by_language().values(), *t.aliases))
     shown = {
         "parts_of": {t.id: sorted({passage.section for passage, _ in places[t.id]}) for t in terms},
+        "names_of": {t.id: other_names(t) for t in terms},
         "places": sheets.places(INDEX, made),
         "files": files,
         "traditional": chinese.pairs(names),
@@ -69,6 +70,15 @@ def _index(frame: Frame, places: Places) -> None:
     for number, (file, letters) in enumerate(zip(files, made, strict=True), start=1):
         page = frame.page(file, "glossary" if number == 1 else "page")
         frame.add("glossary.md.j2", page, letters=letters, number=number, sheets=list(map(page.url, files)), **shown)
+
+
+def other_names(term: Term) -> dict[str, str]:
+    """The names in other languages, by the language: what is written as in English, or in another of them, once."""
+    found: dict[str, str] = {}
+    for code, name in term.names.by_language().items():
+        if name not in (term.name, *term.abbreviations, *found.values()):
+            found[code] = name
+    return found
 
 
 def _places(site: Site) -> Places:
