@@ -228,7 +228,7 @@ VALUES = {
         "glossary/ada-brook.yml",
         "{text: Minister of Northland., cite: [gazette-2020]}",
         "Minister of Northland.",
-        'content/glossary/ada-brook.yml:5:1: schema: definition: expected keys and values (text, cite, reading, editors, as_of, on, disputed), found "Minister of Northland."',
+        'content/glossary/ada-brook.yml:5:1: schema: definition: expected keys and values (text, cite, reading, editors, as_of, on, seen_to, disputed), found "Minister of Northland."',
         "{text: Minister., cite: [gazette-2020]}",
     ),
     "a list for a text": note(

@@ -46,6 +46,7 @@ CHECKS: tuple[Check, ...] = (
     repeated.names_are_of_one_term,
     facts.facts_are_sourced,
     facts.time_bound_facts_are_dated,
+    facts.horizons_are_told,
     facts.sources_are_known_and_used,
     facts.sources_are_whole,
     facts.names_are_sourced,

@@ -130,6 +130,7 @@ class Fact(Record):
     editors: Flag = False
     as_of: Date | None = None
     on: Date | None = None
+    seen_to: Date | None = None  # how far the pages seen reach, where something was not found in them
     disputed: Flag = False
 
     def as_fact(self) -> Fact:
@@ -240,10 +241,12 @@ class Dated(Record):
     date: Date
     text: InlineProse
     cite: CitesSome
+    seen_to: Date | None = None
     disputed: Flag = False
 
     def as_fact(self) -> Fact:
-        return Fact(text=self.text, cite=self.cite, on=self.date, disputed=self.disputed, place=self.place)
+        own = self.model_dump(include={"text", "cite", "seen_to", "disputed"})
+        return Fact(**own, on=self.date, place=self.place)
 
 
 class Event(Dated):

@@ -114,7 +114,11 @@ def doors(site: Site, written: Written) -> tuple[Door, ...]:
 def _door(site: Site, name: str, text: str, problems: Problems) -> Door | None:
     code = name.removeprefix(f"{DOORS}/")
     if not _CODE.fullmatch(code):
-        problems.add((shown(name), 0, 0), "file-name", f'"{code}" is no code of a language; name the file by one of two letters, such as zh.md')
+        problems.add(
+            (shown(name), 0, 0),
+            "file-name",
+            f'"{code}" is no code of a language; name the file by one of two letters, such as zh.md',
+        )
         return None
     for place, wrong in _nameless(site, code, text):
         problems.add((shown(name), text[:place].count("\n") + 1, 0), "unnamed", wrong)

@@ -23,6 +23,7 @@ from explainer.load.values import (
     Time,
     Weak,
 )
+from explainer.text.dates import spoken
 
 KINDS: dict[NoteKind, str] = {
     "context": "Context",
@@ -219,6 +220,11 @@ LANGUAGES = {code: LANGUAGE_NAMES[code] for code in Names.languages()}
 def label(labels: Mapping[Any, str], code: str) -> str:
     """The label of a code; of one that is no longer in use (an old edition may have it), the code itself."""
     return labels.get(code, code)
+
+
+def horizon(date: str) -> str:
+    """How far one saw, where something was not found."""
+    return f"pages seen reach to {spoken(date)}"
 
 
 def language(code: str) -> str:

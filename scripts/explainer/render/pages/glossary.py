@@ -17,6 +17,7 @@ from explainer.render.pages.frame import Frame, homes
 from explainer.selectors import Span, overlap
 from explainer.site import Site
 from explainer.text import chinese
+from explainer.text.dates import latest
 
 INDEX = "glossary/index.md"
 MOST = 500  # entries on a sheet of the index, each with its definition: some 55 kB as sent
@@ -36,6 +37,7 @@ def pages(frame: Frame) -> None:
 def _term(site: Site, page: Page, term: Term, places: list[tuple[Passage, Span]]) -> dict[str, Any]:
     return {
         "places": places,
+        "newest": latest(source.issued for source in site.sources_of(term)),
         **_seats(site, term),
         "mentions": homes(site, page, site.mentioned_in.get(term.id, [])),
         "commitments": [

@@ -20,6 +20,7 @@ from explainer.render.by_hand import FILES, FOLDER, Door, Front, Written, front,
 from explainer.render.page import Page
 from explainer.render.pages.frame import TEMPLATES, Frame, section_links
 from explainer.site import Site
+from explainer.text.dates import latest
 
 NEUTRAL = TEMPLATES / "new" / FOLDER
 HOME = FILES["home"]
@@ -121,4 +122,9 @@ def _quotation_data(site: Site, page: Page) -> dict[str, Any]:
     }
 
 
-CONTEXTS = {"home": _home, "cite": _cite}
+def _about(frame: Frame, page: Page) -> dict[str, Any]:
+    sources = frame.site.sources.values()
+    return {"newest": latest(s.issued for s in sources), "looked": latest(s.checked for s in sources)}
+
+
+CONTEXTS = {"home": _home, "about": _about, "cite": _cite}
