@@ -216,6 +216,24 @@ CASES = {
         "A fourth was not found as of May 2021.",
         'seen-to: leave "as of May 2021" out; these words are made from seen_to:',
     ),
+    "note-too-long": Case(
+        PILLAR_1,
+        "text: Two counts differ, by 1 and 2 km.",
+        "text: Two counts differ, by 1 and 2 km." + " So they say." * 34,
+        'content/notes/pillar-1.yml:1:3: note-length: "dredging" has 122 words; say it in 120, or in two notes',
+    ),
+    "undated-without-why": Case(
+        "sources.yml",
+        "issued: 2020-03-15",
+        "issued: n.d.",
+        'content/sources.yml:5:3: source-undated: "gazette-2020" needs undated:, why',
+    ),
+    "undated-and-dated": Case(
+        "sources.yml",
+        "issued: 2020-03-15",
+        "issued: 2020-03-15\n  undated: copy",
+        'source-undated: "gazette-2020" has a date; leave undated: out',
+    ),
     "unknown-source": Case(
         PILLAR_1,
         "cite: [journal-2021]",

@@ -114,6 +114,9 @@ def sources_are_whole(content: Content, problems: Problems) -> None:
                 "source-place",
                 f'"{source.id}" has no URL:; a printed source needs issue (or date) and page:',
             )
+        if (source.issued == "n.d.") != bool(source.undated):
+            wrong = "needs undated:, why" if not source.undated else "has a date; leave undated: out"
+            problems.add(source.place("issued"), "source-undated", f'"{source.id}" {wrong}')
         if not source.language.startswith("en") and not source.title_en and not source.title.startswith("["):
             problems.add(source.place("title"), "source-title", f'"{source.id}" is not in English: add title_en:')
 

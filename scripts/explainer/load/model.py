@@ -48,6 +48,7 @@ from explainer.load.values import (
     Speaker,
     Status,
     Time,
+    Undated,
     Url,
     Weak,
 )
@@ -429,6 +430,7 @@ class Source(Identified):
     publisher: AnyLine | None = None
     container_title: AnyLine | None = Field(default=None, alias="container-title")
     issued: Issued
+    undated: Undated | None = None  # why issued is n.d.
     volume: AnyLine | None = None
     issue: AnyLine | None = None
     page: AnyLine | None = None

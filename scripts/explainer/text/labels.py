@@ -21,6 +21,7 @@ from explainer.load.values import (
     Speaker,
     Status,
     Time,
+    Undated,
     Weak,
 )
 from explainer.text.dates import spoken
@@ -190,6 +191,11 @@ SOURCE_KINDS: dict[SourceKind, str] = {
     "reference": "reference work",
 }
 
+UNDATED: dict[Undated, str] = {
+    "kept-current": "kept current, so without one date",
+    "copy": "the copy leaves out the original's date",
+    "not-seen": "no date in the part that was seen",
+}
 WEAK: dict[Weak, str] = {
     "mirror": "seen in a copy on another site",
     "machine-translation": "machine translation",
