@@ -190,7 +190,7 @@ CASES = {
         "fact-date: as_of: (a state) and on: (an event) exclude each other",
     ),
     "not-found-without-horizon": Case(
-        "glossary/river-board.yml", ", seen_to: 2021", "", 'seen-to: "not found" needs seen_to:, the day, month or year'
+        "glossary/river-board.yml", ", seen_to: 2020", "", 'seen-to: "not found" needs seen_to:, the day, month or year'
     ),
     "none-found-without-horizon": Case(
         PILLAR_1,
@@ -208,7 +208,7 @@ CASES = {
         "content/notes/pillar-1.yml:10:7: seen-to: belongs to a fact that says what was not found",
     ),
     "horizon-after-the-newest-source": Case(
-        "glossary/river-board.yml", "seen_to: 2021", "seen_to: 2022", "seen-to: 2022 lies after the newest source"
+        "glossary/river-board.yml", "seen_to: 2020", "seen_to: 2022", "seen-to: 2022 lies after the newest source"
     ),
     "horizon-in-words": Case(
         "glossary/river-board.yml",

@@ -259,7 +259,7 @@ VALUES = {
         "issued: 2020-03-15",
         "issued: March 2020",
         'content/sources.yml:5:3: schema: issued: "March 2020" is not a date; write 2022-06-07, 2022-06, 2022 or n.d.',
-        "issued: n.d.",
+        "issued: n.d.\n  undated: copy",
     ),
     "a date that is none": Case(
         "sources.yml",
