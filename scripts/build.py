@@ -37,8 +37,7 @@ from explainer.editions import ids, snapshot
 from explainer.load.content import Content, load_content
 from explainer.load.values import web_address
 from explainer.problems import ContentError, Problem, reason
-from explainer.render import clashes, pages
-from explainer.render.pages import hand_written
+from explainer.render import by_hand, clashes, pages
 from explainer.site import Site
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -143,7 +142,7 @@ def _rendered(folder: Path, docs: Path) -> tuple[Site, Mapping[str, str]]:
     content = _checked(folder)
     site = Site(content, styles.bibliography(content.sources, CACHE / "citations"), _site_url())
     taken = clashes.taken(ROOT / "theme", docs, write.foreign(docs))
-    return site, pages.render(site, CACHE, hand_written.read(docs), taken)
+    return site, pages.render(site, CACHE, by_hand.read(docs), taken)
 
 
 def _build(options: argparse.Namespace) -> None:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from explainer.kinds import COMMITMENT, KINDS, NOTE, TERM, split
 from explainer.load.content import Content
-from explainer.load.model import Clause, Commitment, Figure, Note, Quoted, Section, Source, Term, TimelineEvent
+from explainer.load.model import Clause, Commitment, Figure, Note, Quoted, Record, Section, Source, Term, TimelineEvent
 from explainer.load.statement import Passage
 from explainer.selectors import Forms, Span, find
 from explainer.text import inline
@@ -40,6 +40,7 @@ class Happening:
     date: str
     text: str
     cite: tuple[str, ...]
+    seen_to: str | None
     disputed: bool
     sections: tuple[int, ...]
     see: tuple[tuple[str, str], ...]
@@ -92,7 +93,7 @@ class Site:
     def _timeline(self) -> list[Happening]:
         """Events of commitments that are marked for it, and those with no other home, by date."""
         found = [
-            Happening(e.date, e.text, e.cite, e.disputed, (section,), (("commitment", c.id),), None)
+            Happening(e.date, e.text, e.cite, e.seen_to, e.disputed, (section,), (("commitment", c.id),), None)
             for c in self.all_commitments.values()
             for section in (int(c.passage[1:].split(".")[0]),)
             for e in c.events
@@ -100,9 +101,13 @@ class Site:
         ]
         for event in self.content.timeline:
             see = tuple(map(split, event.see))
-            told = event.date, event.text, event.cite, event.disputed, event.sections, see, event.id, event.statement
-            found.append(Happening(*told))
+            told = event.date, event.text, event.cite, event.seen_to, event.disputed, event.sections, see
+            found.append(Happening(*told, event.id, event.statement))
         return sorted(found, key=lambda h: (h.date, h.id or "", h.text))
+
+    def sources_of(self, record: Record) -> list[Source]:
+        """The sources on which a record rests, in the order in which it names them."""
+        return [self.sources[key] for key in dict.fromkeys(key for one in record.sourced() for key in one.cite)]
 
     def _place_notes(self, passage: Passage, notes: Iterable[Note]) -> None:
         spans = [(self.span(note), note) for note in notes]

@@ -32,6 +32,7 @@ KINDS = {
     "map": "/map/",
     "sources": "/sources/",
     "about": "/about/",
+    "door": "/zh/",
     "cite": "/cite/",
     "changes": "/changes/",
     "missing": "/404.html",

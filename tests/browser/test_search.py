@@ -137,6 +137,13 @@ def test_results_say_what_they_are_and_how_they_were_found(browser, small_addres
     close(page)
 
 
+def test_a_page_in_another_language_is_found_by_its_name_and_its_words(browser, small_address):
+    page = search_page(browser, small_address)
+    for query in ("中文", "在港城说了什么", "英文网站"):
+        assert asked(page, query)[0] == "zh/", query
+    close(page)
+
+
 def test_no_page_comes_twice(browser, small_address):
     page = search_page(browser, small_address)
     for query in ("Southland", "Lantern", "medicine", "Southland Post", "should", "ferries"):

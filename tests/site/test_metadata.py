@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import feedparser
@@ -21,6 +22,7 @@ SCHEMA = Namespace("https://schema.org/")
 def make_public(out: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SITE_URL", SITE.rstrip("/"))
+        shutil.copytree(SMALL / "docs" / "pages", out / "docs" / "pages")
         assert build("build", "--content", SMALL / "content", "--docs", out / "docs").returncode == 0
         (out / "docs" / "assets").mkdir()
         (out / "docs" / "assets" / "social.png").write_bytes((ROOT / "docs" / "assets" / "social.png").read_bytes())
@@ -119,7 +121,7 @@ def test_zotero_saves_our_pages_by_their_titles(public, small):
             "itemType": "webpage",
             "date": date,
             "url": address(public, page),
-            "language": "en",
+            "language": tree(page).get("lang"),
             "publicationTitle": small.about.name,
             "creators": [],
         }.items():
@@ -208,6 +210,14 @@ def test_only_what_the_speaker_says_is_given_as_spoken(small_site, small):
         (quotation,) = found.subjects(RDF.type, SCHEMA.Quotation)
         spoken += [passage.number] if found.value(quotation, SCHEMA.spokenByCharacter) else []
     assert [p.number for p in small.statement.passages if p.number not in spoken] == ["0.1", "0.3", "2.5", "3.2"]
+
+
+def test_the_start_page_and_the_doors_name_each_other(public):
+    for file in ("/", "/zh/"):
+        page = tree(file_at(public, file))
+        told = {e.get("hreflang"): e.get("href") for e in next(page.iter("head")).iter("link") if e.get("hreflang")}
+        assert told == {"x-default": SITE, "en": SITE, "zh": f"{SITE}zh/"}
+    assert f"<loc>{SITE}zh/</loc>" in (public / "sitemap.xml").read_text(encoding="utf-8")
 
 
 def test_without_an_address_nothing_absolute_is_asserted(small_site):

@@ -189,6 +189,51 @@ CASES = {
         "on: 2021-05\n      as_of: 2021-06",
         "fact-date: as_of: (a state) and on: (an event) exclude each other",
     ),
+    "not-found-without-horizon": Case(
+        "glossary/river-board.yml", ", seen_to: 2020", "", 'seen-to: "not found" needs seen_to:, the day, month or year'
+    ),
+    "none-found-without-horizon": Case(
+        PILLAR_1,
+        "text: Two counts differ, by 1 and 2 km.",
+        "text: Two counts differ. No third was found.",
+        'content/notes/pillar-1.yml:10:7: seen-to: "No third was found" needs seen_to:',
+    ),
+    "not-found-in-an-event": Case(
+        "timeline.yml", "A study appears.", "A study is not found.", 'seen-to: "not found" needs seen_to:'
+    ),
+    "horizon-of-nothing": Case(
+        PILLAR_1,
+        "on: 2021-05",
+        "on: 2021-05\n      seen_to: 2021",
+        "content/notes/pillar-1.yml:10:7: seen-to: belongs to a fact that says what was not found",
+    ),
+    "horizon-after-the-newest-source": Case(
+        "glossary/river-board.yml", "seen_to: 2020", "seen_to: 2022", "seen-to: 2022 lies after the newest source"
+    ),
+    "horizon-in-words": Case(
+        "glossary/river-board.yml",
+        "A fourth was not found.",
+        "A fourth was not found as of May 2021.",
+        'seen-to: leave "as of May 2021" out; these words are made from seen_to:',
+    ),
+    "note-too-long": Case(
+        PILLAR_1,
+        "text: Two counts differ, by 1 and 2 km.",
+        "text: Two counts differ, by 1 and 2 km." + " So they say." * 34,
+        'content/notes/pillar-1.yml:1:3: note-length: "dredging" has 122 words; say it in 120, or in two notes',
+    ),
+    "undated-without-why": Case(
+        "sources.yml",
+        "issued: 2020-03-15",
+        "issued: n.d.",
+        'content/sources.yml:5:3: source-undated: "gazette-2020" needs undated:, why',
+    ),
+    "undated-and-dated": Case(
+        "sources.yml",
+        "issued: 2020-03-15",
+        "issued: 2020-03-15\n  undated: copy",
+        'source-undated: "gazette-2020" has a date; leave undated: out',
+    ),
     "unknown-source": Case(
         PILLAR_1,
         "cite: [journal-2021]",

@@ -228,7 +228,7 @@ VALUES = {
         "glossary/ada-brook.yml",
         "{text: Minister of Northland., cite: [gazette-2020]}",
         "Minister of Northland.",
-        'content/glossary/ada-brook.yml:5:1: schema: definition: expected keys and values (text, cite, reading, editors, as_of, on, disputed), found "Minister of Northland."',
+        'content/glossary/ada-brook.yml:5:1: schema: definition: expected keys and values (text, cite, reading, editors, as_of, on, seen_to, disputed), found "Minister of Northland."',
         "{text: Minister., cite: [gazette-2020]}",
     ),
     "a list for a text": note(
@@ -259,7 +259,7 @@ VALUES = {
         "issued: 2020-03-15",
         "issued: March 2020",
         'content/sources.yml:5:3: schema: issued: "March 2020" is not a date; write 2022-06-07, 2022-06, 2022 or n.d.',
-        "issued: n.d.",
+        "issued: n.d.\n  undated: copy",
     ),
     "a date that is none": Case(
         "sources.yml",

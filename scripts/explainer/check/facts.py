@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from explainer.kinds import sourced
 from explainer.load.content import Content
 from explainer.load.model import Fact
 from explainer.problems import Problems, did_you_mean, shorten
+from explainer.text.dates import latest
 
 
 def facts_are_sourced(content: Content, problems: Problems) -> None:
@@ -40,6 +42,35 @@ def time_bound_facts_are_dated(content: Content, problems: Problems) -> None:
             problems.add(term.place("today"), "fact-date", "today: needs checked:, the day we last looked")
     for commitment in content.commitments:
         _dated(commitment.reason, "under reason:", problems)
+
+
+# How a text says that something was looked for in vain; "It did not found one" is another word.
+_NOT_FOUND = re.compile(
+    r"(?<!did )\bnot found\b|\b(?:no|none|neither|nothing)\b[^.;]*\bfound\b|\bnot known here\b", re.IGNORECASE
+)
+_OWN_HORIZON = re.compile(r",?\s*\bas of \w+ 20\d\d\b|\bpages (?:seen|that) (?:reach|end)\b[^.]*", re.IGNORECASE)
+
+
+def horizons_are_told(content: Content, problems: Problems) -> None:
+    """What was not found may be in pages that nobody saw: such a fact says how far those reach that were seen."""
+    newest = latest(source.issued for source in content.sources)
+    for fact in (one.fact for _, one in sourced(content) if one.fact):
+        if wrong := _wrong_horizon(fact, newest):
+            key, message = wrong
+            problems.add(fact.place(key), "seen-to", message)
+
+
+def _wrong_horizon(fact: Fact, newest: str) -> tuple[str, str] | None:
+    """The key at which something is wrong, and what."""
+    unfound, own = _NOT_FOUND.search(fact.text), _OWN_HORIZON.search(fact.text)
+    if not fact.seen_to:
+        message = "needs seen_to:, the day, month or year to which the pages seen reach"
+        return ("text", f'"{shorten(unfound[0])}" {message}') if unfound else None
+    if not unfound:
+        return "seen_to", f'belongs to a fact that says what was not found; this one says "{shorten(fact.text)}"'
+    if fact.seen_to > newest[: len(fact.seen_to)]:
+        return "seen_to", f"{fact.seen_to} lies after the newest source in sources.yml, of {newest or 'no date'}"
+    return ("text", f'leave "{own[0].strip(" ,")}" out; these words are made from seen_to:') if own else None
 
 
 def _dated(facts: Iterable[Fact], where: str, problems: Problems) -> None:
@@ -83,6 +114,9 @@ def sources_are_whole(content: Content, problems: Problems) -> None:
                 "source-place",
                 f'"{source.id}" has no URL:; a printed source needs issue (or date) and page:',
             )
+        if (source.issued == "n.d.") != bool(source.undated):
+            wrong = "needs undated:, why" if not source.undated else "has a date; leave undated: out"
+            problems.add(source.place("issued"), "source-undated", f'"{source.id}" {wrong}')
         if not source.language.startswith("en") and not source.title_en and not source.title.startswith("["):
             problems.add(source.place("title"), "source-title", f'"{source.id}" is not in English: add title_en:')
 

@@ -61,6 +61,8 @@ def _fact(fact: dict[str, Any]) -> str:
         marks.append(f"as of {spoken(fact['as_of'])}")
     if "on" in fact:
         marks.append(f"on {spoken(fact['on'])}")
+    if "seen_to" in fact:
+        marks.append(labels.horizon(fact["seen_to"]))
     first = "Accounts differ. " if "disputed" in fact else ""
     said = f" ({'; '.join(marks)})" if marks else ""
     return f"{first}{fact['text']}{said}{_sources(fact)}"

@@ -49,6 +49,7 @@ from explainer.load.values import (
     Speaker,
     Status,
     Time,
+    Undated,
     Url,
     Weak,
 )
@@ -131,6 +132,7 @@ class Fact(Record):
     editors: Flag = False
     as_of: Date | None = None
     on: Date | None = None
+    seen_to: Date | None = None  # how far the pages seen reach, where something was not found in them
     disputed: Flag = False
 
     def as_fact(self) -> Fact:
@@ -241,10 +243,12 @@ class Dated(Record):
     date: Date
     text: InlineProse
     cite: CitesSome
+    seen_to: Date | None = None
     disputed: Flag = False
 
     def as_fact(self) -> Fact:
-        return Fact(text=self.text, cite=self.cite, on=self.date, disputed=self.disputed, place=self.place)
+        own = self.model_dump(include={"text", "cite", "seen_to", "disputed"})
+        return Fact(**own, on=self.date, place=self.place)
 
 
 class Event(Dated):
@@ -444,6 +448,7 @@ class Source(Identified):
     publisher: AnyLine | None = None
     container_title: AnyLine | None = Field(default=None, alias="container-title")
     issued: Issued
+    undated: Undated | None = None  # why issued is n.d.
     volume: AnyLine | None = None
     issue: AnyLine | None = None
     page: AnyLine | None = None

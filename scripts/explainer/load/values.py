@@ -204,6 +204,8 @@ Speaker = Literal["narrator", "speaker", "both"]
 Time = Literal["past", "present", "future", "open"]
 Checkable = Literal["yes", "in-part", "no"]
 Weak = Literal["mirror", "machine-translation", "reference-site", "excerpt"]
+# Why a source bears no date.
+Undated = Literal["kept-current", "copy", "not-seen"]
 # What a number of a series is, where it is not simply a count of the whole period.
 Mark = Literal["computed", "at-least", "about", "disputed", "part", "planned", "not-found"]
 CommitmentKind = Literal["pledge", "continuing", "announced-as-done"]

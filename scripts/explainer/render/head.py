@@ -59,6 +59,8 @@ def front_matter(
     if site.content.editions:
         data["feed"] = page.url("changes/feed.xml")
     data["jsonld"] = _page(site, imprint, page, title, description)
+    if "lang" in data:
+        data["citation"]["citation_language"] = data["jsonld"]["inLanguage"] = data["lang"]
     return f"---\n{GENERATED}\n{as_yaml(data)}---\n"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Literal
@@ -76,17 +76,15 @@ class Page:
             parts.append(f"*Reading: {escape(fact.reading)}*{{ .label }}")
         if fact.editors and own:
             parts.append("*Our observation*{ .label }")
-        if fact.as_of:
-            parts.append(f"*(as of {spoken(fact.as_of)})*{{ .asof }}")
-        # A date beside a sentence that names other years would read as theirs.
-        if fact.on and not fact.editors and not _YEAR.search(fact.text):
-            parts.append(f"*({spoken(fact.on)})*{{ .asof }}")
+        if dates := "; ".join(_dates(fact)):
+            parts.append(f"*({dates})*{{ .asof }}")
         return " ".join(parts)
 
     def event(self, event: Event | TimelineEvent | Happening) -> str:
         """What happened, with its sources; the date stands before it."""
         label = "**Accounts differ.**{ .label } " if event.disputed else ""
-        return label + self.inline(event.text) + self.citations(event.cite)
+        horizon = f" *({labels.horizon(event.seen_to)})*{{ .asof }}" if event.seen_to else ""
+        return label + self.inline(event.text) + self.citations(event.cite) + horizon
 
     def facts(self, facts: Iterable[Fact], own: bool = True) -> str:
         """Facts run on as one paragraph."""
@@ -195,6 +193,17 @@ class Page:
         after = text[span.end : end] + (" …" if end < len(text) else "")
         marked = f"=={escape(text[span.start : span.end])}=={{ .marked }}"
         return f"{escape(before)}{marked}{escape(after, within=True)}"
+
+
+def _dates(fact: Fact) -> Iterator[str]:
+    """Up to when a fact holds, when it happened, how far one saw."""
+    if fact.as_of:
+        yield f"as of {spoken(fact.as_of)}"
+    # A date beside a sentence that names other years would read as theirs.
+    if fact.on and not fact.editors and not _YEAR.search(fact.text):
+        yield spoken(fact.on)
+    if fact.seen_to:
+        yield labels.horizon(fact.seen_to)
 
 
 def _marked(cut: Sequence[Segment], spans: Mapping[str, Span], noted: bool) -> list[str]:

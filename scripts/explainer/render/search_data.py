@@ -12,7 +12,7 @@ A document is `[kind, title, address, where, [other names], text]`; what is empt
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Any
 
 from explainer import kinds
@@ -20,6 +20,7 @@ from explainer.addresses import card_file, file_of, section_file, url
 from explainer.kinds import COMMITMENT, EVENT, FIGURE, NOTE, PART, PASSAGE, PLACE, SECTION, SOURCE, TERM, Part
 from explainer.load.model import Commitment, Figure, Section, Source, Sourced, Term, Wording
 from explainer.load.statement import ORDINALS
+from explainer.render.by_hand import Door
 from explainer.site import Site
 from explainer.text import chinese, inline, labels, stems
 from explainer.text.dates import spoken
@@ -58,7 +59,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
 }  # fmt: skip
 
 
-def files(site: Site, pages: Container[str]) -> dict[str, str]:
+def files(site: Site, pages: Container[str], doors: Sequence[Door] = ()) -> dict[str, str]:
     """The two files. `pages` are the Markdown files of this edition, so that no page is offered that is not there."""
     first = [
         *_terms(site),
@@ -69,9 +70,14 @@ def files(site: Site, pages: Container[str]) -> dict[str, str]:
         *_notes(site),
         *_places(site),
         *_pages(site, pages),
+        *_doors(doors),
     ]
     place = {(document[0], document[2]): i for i, document in enumerate(first)}
-    texts = [(place[kind, address], text) for kind, address, text in _texts(site) if (kind, address) in place and text]
+    texts = [
+        (place[kind, address], text)
+        for kind, address, text in (*_texts(site), *_words_of(doors))
+        if (kind, address) in place and text
+    ]
     later = [*_events(site), *_sources(site)]
     start = {
         "sections": [place["section", url(section_file(s))] for s in site.sections() if s.number],
@@ -210,6 +216,11 @@ def _pages(site: Site, pages: Container[str]) -> Iterator[Document]:
             yield "page", title, url(file), "", [*names, *dict.fromkeys(more.get(file, ()))], ""
 
 
+def _doors(doors: Iterable[Door]) -> Iterator[Document]:
+    for door in doors:
+        yield "page", door.front.title, url(door.file), "", [door.front.language], ""
+
+
 # --- then their text, and what has nothing but text ---
 
 
@@ -225,6 +236,11 @@ def _texts(site: Site) -> Iterator[tuple[str, str, str]]:
             yield kind, url(site.files[kind, id]), text
     for address, texts in on_page.items():
         yield "page", address, " ".join(texts)
+
+
+def _words_of(doors: Iterable[Door]) -> Iterator[tuple[str, str, str]]:
+    for door in doors:
+        yield "page", url(door.file), f"{door.front.description} {door.plain}"
 
 
 def _facts(sourced: Iterable[Sourced]) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 MONTHS = [
     "January",
     "February",
@@ -29,6 +31,11 @@ def spoken(date: str) -> str:
     if len(rest) == 2:
         words.insert(0, str(int(rest[1])))
     return " ".join(words)
+
+
+def latest(dates: Iterable[str]) -> str:
+    """The latest of some dates, of which some may be "n.d."; empty if none is a date."""
+    return max((date for date in dates if date != "n.d."), default="")
 
 
 _SHORT = ["Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."]

@@ -21,8 +21,10 @@ from explainer.load.values import (
     Speaker,
     Status,
     Time,
+    Undated,
     Weak,
 )
+from explainer.text.dates import spoken
 
 KINDS: dict[NoteKind, str] = {
     "context": "Context",
@@ -189,6 +191,11 @@ SOURCE_KINDS: dict[SourceKind, str] = {
     "reference": "reference work",
 }
 
+UNDATED: dict[Undated, str] = {
+    "kept-current": "kept current, so without one date",
+    "copy": "the copy leaves out the original's date",
+    "not-seen": "no date in the part that was seen",
+}
 WEAK: dict[Weak, str] = {
     "mirror": "seen in a copy on another site",
     "machine-translation": "machine translation",
@@ -219,6 +226,11 @@ LANGUAGES = {code: LANGUAGE_NAMES[code] for code in Names.languages()}
 def label(labels: Mapping[Any, str], code: str) -> str:
     """The label of a code; of one that is no longer in use (an old edition may have it), the code itself."""
     return labels.get(code, code)
+
+
+def horizon(date: str) -> str:
+    """How far one saw, where something was not found."""
+    return f"pages seen reach to {spoken(date)}"
 
 
 def language(code: str) -> str:

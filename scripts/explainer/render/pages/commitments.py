@@ -14,7 +14,7 @@ from explainer.render.pages.frame import Frame, choices
 from explainer.selectors import overlap
 from explainer.site import Site
 from explainer.text import labels
-from explainer.text.dates import spoken
+from explainer.text.dates import latest, spoken
 
 
 def pages(frame: Frame) -> None:
@@ -77,7 +77,10 @@ def _commitment(site: Site, commitment: Commitment) -> dict[str, Any]:
     passage = site.content.statement.passage(commitment.passage)
     assert passage
     span = site.span(commitment)
+    sources = site.sources_of(commitment)
     return {
+        "checked": latest(source.checked for source in sources),
+        "newest": latest(source.issued for source in sources),
         "passage": passage,
         "span": span,
         "notes": [p for p in site.notes[passage.id] if overlap(p.span, span)],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -22,6 +22,7 @@ from explainer.kinds import KINDS
 from explainer.load.content import Content
 from explainer.load.model import Section
 from explainer.render import cite_block, correct, head, reference_files
+from explainer.render.by_hand import Door
 from explainer.render.clashes import Subject
 from explainer.render.drawing import NARROW, drawn
 from explainer.render.page import Notes, Page, foreign
@@ -124,8 +125,9 @@ class Cut:
 class Frame:
     """The site being rendered. `made` is what there is so far: path in docs/ -> text; `subjects`: what each is about."""
 
-    def __init__(self, site: Site, cache: Path | None) -> None:
+    def __init__(self, site: Site, cache: Path | None, doors: Sequence[Door] = ()) -> None:
         self.site = site
+        self.doors = doors
         self.env = environment(cache / "templates" if cache else None)
         citations = cache / "citations" if cache else None
         self.changes = history.all_changes(site)
@@ -169,6 +171,7 @@ class Frame:
             "correct_at": partial(correct.address, self.site),
             "part_choices": self.part_choices,
             "cuts": self.cuts,
+            "doors": self.doors,
             "given_up_here": [g for g in self.given_up if g.home.startswith(f"{page.file}#")],
         }
         return self.env.get_template(template).render(shown | context)

@@ -18,6 +18,7 @@ from explainer.render.pages.frame import Frame, homes
 from explainer.selectors import Span, overlap
 from explainer.site import Site
 from explainer.text import chinese
+from explainer.text.dates import latest
 
 INDEX = "glossary/index.md"
 MOST = 500  # entries on a sheet of the index, each with its definition: some 55 kB as sent
@@ -37,6 +38,7 @@ def pages(frame: Frame) -> None:
 def _term(site: Site, page: Page, term: Term, places: list[tuple[Passage, Span]]) -> dict[str, Any]:
     return {
         "places": places,
+        "newest": latest(source.issued for source in site.sources_of(term)),
         **_seats(site, term),
         "mentions": homes(site, page, site.mentioned_in.get(term.id, [])),
         "commitments": [
@@ -63,6 +65,7 @@ def _index(frame: Frame, places: Places) -> None:
     names = " ".join(name for t in terms for name in (*t.names.by_language().values(), *t.aliases))
     shown = {
         "parts_of": {t.id: sorted({passage.section for passage, _ in places[t.id]}) for t in terms},
+        "names_of": {t.id: other_names(t) for t in terms},
         "places": sheets.places(INDEX, made),
         "files": files,
         "traditional": chinese.pairs(names),
@@ -82,6 +85,15 @@ def _topics(site: Site) -> list[tuple[str, list[tuple[str, str, str]]]]:
             title, what = kinds.KINDS[kind].named(site.things[kind, id])
             answers.append((kind, id, title if kind == "term" else f"{title} ({what})"))
         found.append((topic.name, answers))
+    return found
+
+
+def other_names(term: Term) -> dict[str, str]:
+    """The names in other languages, by the language: what is written as in English, or in another of them, once."""
+    found: dict[str, str] = {}
+    for code, name in term.names.by_language().items():
+        if name not in (term.name, *term.abbreviations, *found.values()):
+            found[code] = name
     return found
 
 

@@ -1,55 +1,34 @@
-"""The pages that people write in docs/pages/: start page, about, how to cite, how to contribute.
+"""The pages that people write in docs/pages/: start page, about, how to cite, how to contribute, doors in other languages.
 
-Each is Markdown with a front matter of its own (title, description). A line `--8<-- "about/occasion"` is where a generated
-part goes; what parts there are is in templates/parts/. Head, sources and foot are added. The parts are put in here and not
-by the snippets extension, whose paths depend on the folder in which the builder is started.
+A line `--8<-- "about/occasion"` is where a generated part goes; what parts there are is in templates/parts/. Head, sources
+and foot are added. The parts are put in here and not by the snippets extension, whose paths depend on the folder in which
+the builder is started.
 """
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
-from pydantic import ValidationError
-
 from explainer import addresses
-from explainer.addresses import card_file
+from explainer.addresses import card_file, url
 from explainer.cite import styles
-from explainer.load import yamlfile
-from explainer.load.messages import below, message
-from explainer.load.model import Record
-from explainer.load.textfile import read_text
-from explainer.load.texts import Line, Prose
-from explainer.problems import ContentError, Problems, did_you_mean
+from explainer.problems import Problems, did_you_mean
 from explainer.render import head
+from explainer.render.by_hand import FILES, FOLDER, Door, Front, Written, front, shown
 from explainer.render.page import Page
 from explainer.render.pages.frame import TEMPLATES, Frame, section_links
 from explainer.site import Site
+from explainer.text.dates import latest
 
-FILES = {"home": "index.md", "about": "about/index.md", "cite": "cite/index.md", "contribute": "contribute/index.md"}
-FOLDER = "pages"
 NEUTRAL = TEMPLATES / "new" / FOLDER
+HOME = FILES["home"]
 _PART = re.compile(r'^--8<-- "([^"\n]*)"$', re.MULTILINE)
 
 
-def read(docs: Path) -> dict[str, str]:
-    """The pages in docs/pages/ as text, by name; those that are not there are left out.
-
-    Raises ContentError when one cannot be read.
-    """
-    found = {name: docs / FOLDER / f"{name}.md" for name in FILES}
-    return {name: read_text(path, _shown(name)) for name, path in found.items() if os.path.lexists(path)}
-
-
-def _shown(name: str) -> str:
-    return f"docs/{FOLDER}/{name}.md"
-
-
-def pages(frame: Frame, written: Mapping[str, str]) -> None:
-    """Every page of FILES, from `written` or from the neutral texts that a new site begins with.
+def pages(frame: Frame, written: Written) -> None:
+    """Every page of FILES, from `written` or from the neutral texts that a new site begins with, and the doors.
 
     Raises ContentError, with file and line, when a page asks for a part that there is not, or its front matter is none.
     """
@@ -57,33 +36,12 @@ def pages(frame: Frame, written: Mapping[str, str]) -> None:
     for name, file in FILES.items():
         text = written.get(name) or (NEUTRAL / f"{name}.md").read_text(encoding="utf-8")
         _check(name, text, problems)
-        front = _front(name, text, problems)
-        if front and not problems.found:
-            _add(frame, frame.page(file), front, head.FRONT.sub("", text), CONTEXTS.get(name, _nothing))
+        told = front(Front, name, text, problems)
+        if told and not problems.found:
+            _add(frame, frame.page(file), told, head.FRONT.sub("", text), CONTEXTS.get(name, _nothing))
     problems.raise_if_any()
-
-
-class Front(Record):
-    """What may stand in the front matter of a page that people write."""
-
-    title: Line | None = None
-    description: Prose | None = None
-    scripts: tuple[Line, ...] = ()
-
-
-def _front(name: str, text: str, problems: Problems) -> Front | None:
-    match = head.FRONT.match(text)
-    if not match:
-        return Front()
-    try:
-        data, place = yamlfile.parse(f"\n{match[1]}", _shown(name))
-        return Front.model_validate(data or {}, by_alias=True, by_name=False)
-    except ContentError as error:
-        problems.found += error.problems
-    except ValidationError as error:
-        for detail in error.errors():
-            problems.add(place(*below(detail["loc"])), "schema", message(Front, detail))
-    return None
+    for door in frame.doors:
+        _open(frame, door)
 
 
 def _check(name: str, text: str, problems: Problems) -> None:
@@ -93,7 +51,7 @@ def _check(name: str, text: str, problems: Problems) -> None:
     }
     for match in _PART.finditer(text):
         if match[1] not in known:
-            place = (_shown(name), text[: match.start()].count("\n") + 1, 0)
+            place = (shown(name), text[: match.start()].count("\n") + 1, 0)
             problems.add(place, "unknown-part", f'no part "{match[1]}"{did_you_mean(match[1], known)}')
 
 
@@ -101,9 +59,23 @@ def _add(frame: Frame, page: Page, front: Front, body: str, context: Callable[[F
     shown = context(frame, page)
     body = _PART.sub(lambda match: frame.render(f"parts/{match[1]}.md.j2", page, **shown).strip("\n"), body)
     about = frame.site.content.about
-    told = {"scripts": [*front.scripts]} if front.scripts else {}
+    told: dict[str, Any] = {"scripts": [*front.scripts]} if front.scripts else {}
+    if page.file == HOME:
+        told |= _alternates(frame)
     shown = {"title": front.title or about.label, "description": front.description or about.summary}
     frame.add("hand_written.md.j2", page, **shown, told=told, body=body)
+
+
+def _open(frame: Frame, door: Door) -> None:
+    told = {"lang": door.code, **_alternates(frame)}
+    shown = {"title": door.front.title, "description": door.front.description}
+    frame.add("hand_written.md.j2", frame.page(door.file), **shown, told=told, body=door.body)
+
+
+def _alternates(frame: Frame) -> dict[str, dict[str, str]]:
+    """The start page and the doors by language, for their heads: none where there is no door."""
+    others = {door.code: url(door.file) for door in frame.doors}
+    return {"alternates": {"x-default": url(HOME), "en": url(HOME), **others}} if others else {}
 
 
 # --- what the parts are told ---
@@ -150,4 +122,9 @@ def _quotation_data(site: Site, page: Page) -> dict[str, Any]:
     }
 
 
-CONTEXTS = {"home": _home, "cite": _cite}
+def _about(frame: Frame, page: Page) -> dict[str, Any]:
+    sources = frame.site.sources.values()
+    return {"newest": latest(s.issued for s in sources), "looked": latest(s.checked for s in sources)}
+
+
+CONTEXTS = {"home": _home, "about": _about, "cite": _cite}

@@ -1,0 +1,12 @@
+"""Plain words as sentences."""
+
+from __future__ import annotations
+
+import re
+
+_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'])")
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, which has no Markdown."""
+    return _END.split(text)
