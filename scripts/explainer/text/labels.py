@@ -147,8 +147,8 @@ MARKS: dict[Mark, str] = {
 SHAPES_OF_POINTS = {
     "ring": "accounts differ, or unclear",
     "square": "computed from a growth rate",
-    "diamond": "planned, or part of the period",
-    "none": "no figure found",
+    "half": "part of the period only",
+    "diamond": "announced, planned or expected",
 }
 
 OTHER_BOUND: dict[OtherBound, str] = {"others": "other parties", "nobody-named": "nobody named"}
