@@ -89,6 +89,29 @@ def test_a_view_is_drawn_the_same_twice(edition, request):
             assert drawing.draw(content, view, size) == drawing.draw(content, view, size)
 
 
+def test_the_key_has_what_occurs_in_its_view_and_nothing_else(mini):
+    view = mini.map.views[0]
+    told = [key.text for key in drawing.draw(mini, view, "wide").key]
+    assert told == ["Old line", "by ship", "city", "port", "border crossing"]
+    inland = view.model_copy(update={"places": ("board-house",), "routes": (), "letters": ()})
+    assert drawing.draw(mini, inland, "wide").key == ()  # there is nothing to tell apart
+    frame = view.frame.model_copy(update={"west": -5, "east": 3})
+    cut = view.model_copy(update={"frame": frame, "places": ("board-house",), "letters": ()})
+    assert [key.text for key in drawing.draw(mini, cut, "wide").key] == ["Old line", "city"]
+
+
+@pytest.mark.parametrize("edition", ["real", "small"])
+def test_the_key_is_below_the_map_and_within_the_picture(edition, request):
+    content = request.getfixturevalue(edition)
+    for view in content.map.views:
+        for size in drawing.sizes(view):
+            drawn = drawing.draw(content, view, size)
+            for key in drawn.key:
+                assert drawn.floor < key.y - drawn.letters
+                assert key.y < drawn.height
+                assert key.words_at + labels.width(key.text, drawn.letters) <= drawn.width, (view.id, size, key)
+
+
 def test_a_picture_is_whole_and_small(small):
     """Well-formed, without anything from elsewhere."""
     made = pages.render(Site(small, dict.fromkeys((s.id for s in small.sources), "")))

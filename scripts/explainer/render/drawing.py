@@ -176,8 +176,10 @@ def _points(figure: Figure, series: Series) -> list[Point]:
 
 
 def _values(figure: Figure, panel: Sequence[Series], first: bool) -> list[float]:
-    values = [point.number or 0 for series in panel for point in _points(figure, series) if point.value]
-    return values + ([figure.level.value] if figure.level and first else []) or [0]
+    values = [point.number or 0.0 for series in panel for point in _points(figure, series) if point.value]
+    if figure.level and first:
+        values.append(figure.level.value)
+    return values or [0.0]
 
 
 def _years(figure: Figure) -> list[int]:

@@ -56,14 +56,6 @@ PLACE_KINDS: dict[PlaceKind, str] = {
     "planned-crossing": "Planned border crossing",
 }
 
-# Beside the word in the key of the map; the map draws the same.
-PLACE_SHAPES: dict[PlaceKind, str] = {
-    "city": "\u25cf",
-    "port": "\u25a0",
-    "crossing": "\u25c6",
-    "planned-crossing": "\u25c7",
-}
-
 SEATS: dict[Seat, str] = {
     "member": "Member",
     "partner": "Partner",
