@@ -38,6 +38,7 @@ CUTS = (WIDE, NARROW)
 RIGHT = 14  # room for half a number beside the last point ...
 ABOVE = 44  # ... and for a number and a name above the highest
 YEAR = 36  # from the middle of one year that is written to that of the next
+HEADLINE = 20  # from one line of the headline to the next
 NEAR = 2 * RADIUS  # two marks that are nearer than that hide one another
 # Marks of points that were not counted as a whole: no line leads to them.
 APART = ("part", "planned", "not-found")
@@ -66,7 +67,8 @@ class Drawing:
     """What there is to draw, from the bottom up."""
 
     cut: Cut
-    height: float = 0
+    headline: list[str]  # in lines; stands above where the picture is alone
+    height: float = 0  # without the headline
     bands: list[tuple[float, float, float, float]] = field(default_factory=list)  # x, y, width, height
     grid: list[Path] = field(default_factory=list)
     base: list[Path] = field(default_factory=list)  # the axis of time, with a tick for each year
@@ -74,6 +76,11 @@ class Drawing:
     lines: list[Path] = field(default_factory=list)
     shapes: list[Shape] = field(default_factory=list)
     words: list[Words] = field(default_factory=list)
+
+    @property
+    def head(self) -> int:
+        """The height of the headline."""
+        return HEADLINE * len(self.headline) + 4
 
 
 # --- scales -------------------------------------------------------------------------------------------------------------
@@ -141,7 +148,7 @@ def written(point: Point) -> str:
 
 def drawn(figure: Figure, cut: Cut) -> Drawing:
     """The figure in one cut."""
-    drawing = Drawing(cut)
+    drawing = Drawing(cut, wrap(figure.headline, int(cut.width / (SIZE * 0.65))))
     panels = [
         list(group) for _, group in groupby(sorted(figure.series, key=lambda s: _unit(figure, s)), key=lambda s: s.unit)
     ]
