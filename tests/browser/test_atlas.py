@@ -23,13 +23,14 @@ MEET = """() => {
 @pytest.mark.parametrize("edition", ["real", "small"])
 def test_names_do_not_meet_at_any_width(browser, edition, request):
     address = request.getfixturevalue("address" if edition == "real" else "small_address")
-    page = opened(browser, address + "/map/")
-    for width in (320, 768, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        shown, meet = page.evaluate(MEET)
-        assert shown
-        assert meet == []
-    close(page)
+    for path in ("/map/", "/timeline/"):
+        page = opened(browser, address + path)
+        for width in (320, 768, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            shown, meet = page.evaluate(MEET)
+            assert shown
+            assert meet == []
+        close(page)
 
 
 def test_a_point_leads_to_its_entry_and_a_small_map_to_the_map(browser, small_address):

@@ -152,7 +152,8 @@ def _whole() -> dict[str, Any]:
     for one in files["wording.yml"]["chinese"]:
         one.pop("nth")
     # Names of any length find no room on a drawing (test_atlas.py tries it with short ones).
-    files["map.yml"]["views"][0] |= {"sizes": [], "on": []}
+    files["map.yml"]["views"][0] |= {"sizes": [], "on": [], "title": "T"}
+    files["places.yml"][0] |= {"remark": "R"}
     text = json.dumps(files).replace("journal-2021", "gazette-2020")
     text = text.replace('["gazette-2020", "gazette-2020"]', '["gazette-2020"]')
     text = text.replace("gazette-2020 gazette-2020", "gazette-2020")
@@ -363,6 +364,7 @@ def tokens(markdown: str, convert: Callable[[str], str], texts: Mapping[int, str
 
 def _compared(found: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
     unread: list[str] = []  # what we are in, of _UNREAD, and what is in it under the same name
+    ends, inner = "", set[str]()
     changed: set[str] | None = None  # the leaves in a line that changed: which words went and came is another matter
     for token in found:
         tag, given = token[0], dict(token[1:]) if token[0] not in (TEXT, "!") else {}
@@ -370,14 +372,18 @@ def _compared(found: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
             unread = unread[1:] if tag[0] == "/" else [tag, *unread]
         elif not unread and (tag, given.get("class", "")) in _UNREAD:
             unread = [tag]
+        if tag == "img":  # a drawing is as high as its words need
+            token = (tag, *(pair for pair in token[1:] if pair[0] != "height"))
         if tag == "p" and given.get("class") == "difference":
-            changed = set()
-        elif changed is not None and tag == "/p":
+            changed, ends, inner = set(), "/p", {"del", "ins"}
+        elif changed is None and tag == "svg":  # where words stand, and in how many lines, depends on how long they are
+            changed, ends, inner = set(), "/svg", {"g", "path", "circle", "text"}
+        elif changed is not None and tag == ends:
             yield (TEXT, *sorted(changed))
             changed = None
         if changed is not None and tag == TEXT:
             changed |= set(re.findall(r"q\d+z", token[1]))
-        elif changed is not None and tag.strip("/") in ("del", "ins"):
+        elif changed is not None and tag.strip("/") in (*inner, "svg"):
             continue
         elif not unread or tag not in (TEXT, "option", "/option", "span", "/span"):
             yield token

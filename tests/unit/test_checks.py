@@ -623,6 +623,9 @@ CASES = {
         "places: [north-key,",
         'unknown-place: no place "north-key"; did you mean "north-quay"?',
     ),
+    "map-lettering": Case(
+        "map.yml", "of: sea", "of: see", 'unknown-ground: no ground or route "see"; did you mean "sea"?'
+    ),
     "map-page": Case("map.yml", "p2.1", "p9.9", 'unknown-page: no page "p9.9"'),
     "map-frame": Case("map.yml", "west: -5, east: 25", "west: 25, east: 25", "map-frame: west lies left of east"),
     "map-labels": Case(

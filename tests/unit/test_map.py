@@ -16,6 +16,7 @@ from explainer.atlas.projection import Albers, Box, clipped
 from explainer.load import atlas as land
 from explainer.problems import ContentError
 from explainer.render import pages
+from explainer.render.pages.strip import LANE, strips
 from explainer.site import Site
 
 # Longitude, latitude, and what pyproj 3.7.2 makes of them with +proj=aea +lat_1=35 +lat_2=50 +lon_0=75 +R=6371000, in
@@ -87,6 +88,43 @@ def test_a_view_is_drawn_the_same_twice(edition, request):
     for view in content.map.views:
         for size in drawing.sizes(view):
             assert drawing.draw(content, view, size) == drawing.draw(content, view, size)
+
+
+def test_the_key_has_what_occurs_in_its_view_and_nothing_else(mini):
+    view = mini.map.views[0]
+    told = [key.text for key in drawing.draw(mini, view, "wide").key]
+    assert told == ["Old line", "by ship", "city", "port", "border crossing"]
+    inland = view.model_copy(update={"places": ("board-house",), "routes": (), "letters": ()})
+    assert drawing.draw(mini, inland, "wide").key == ()  # there is nothing to tell apart
+    frame = view.frame.model_copy(update={"west": -5, "east": 3})
+    cut = view.model_copy(update={"frame": frame, "places": ("board-house",), "letters": ()})
+    assert [key.text for key in drawing.draw(mini, cut, "wide").key] == ["Old line", "city"]
+
+
+@pytest.mark.parametrize("edition", ["real", "small"])
+def test_the_timeline_has_a_tick_a_year_and_says_what_its_circles_count(edition, request):
+    content = request.getfixturevalue(edition)
+    for strip in strips(Site(content, dict.fromkeys((s.id for s in content.sources), ""))):
+        first, last = (int(content.timeline[i].date[:4]) for i in (0, -1))
+        assert len(strip.years) >= last - first + 1
+        assert {mark.year for mark in strip.marks} <= {str(year) for year in range(first, last + 5)}
+        assert set(strip.key) <= {(mark.count, mark.r) for mark in strip.marks}
+        assert strip.key[-1][0] == max(mark.count for mark in strip.marks)
+        for mark in strip.marks:
+            top = next(top for section, top in strip.lanes if section is mark.section)
+            assert top <= mark.y - mark.r < mark.y + mark.r <= top + LANE
+
+
+@pytest.mark.parametrize("edition", ["real", "small"])
+def test_the_key_is_below_the_map_and_within_the_picture(edition, request):
+    content = request.getfixturevalue(edition)
+    for view in content.map.views:
+        for size in drawing.sizes(view):
+            drawn = drawing.draw(content, view, size)
+            for key in drawn.key:
+                assert drawn.floor < key.y - drawn.letters
+                assert key.y < drawn.height
+                assert key.words_at + labels.width(key.text, drawn.letters) <= drawn.width, (view.id, size, key)
 
 
 def test_a_picture_is_whole_and_small(small):

@@ -12,11 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explainer.atlas.labels import crosses
+from explainer.atlas.projection import Box
 from explainer.load.table import rows
 from explainer.problems import ContentError
-from explainer.render.drawing import NARROW, WIDE, Scale, drawn, ticks, when, written
+from explainer.render.beside import RADIUS
+from explainer.render.drawing import NARROW, SHAPES, WIDE, Scale, drawn, ticks, when, written
 from explainer.render.pages import render
 from explainer.site import Site
+from explainer.text.labels import SHAPES_OF_POINTS
 from test_checks import problems
 
 TABLE = "series/ferries-weekly.csv"
@@ -86,6 +90,8 @@ def test_a_table_that_is_wrong_is_told_with_its_cell(old, new, told, mini_folder
         ("id: south", "id: west", 'figure-empty: "west" has no points in ferries-weekly.csv'),
         ("note:bridges-open", "note:bridge-open", 'unknown-reference: no "note:bridge-open"; did you mean "note:bridges-open"?'),
         ("from: 2020, to: 2021", "from: 2021, to: 2020", "figure-order: 2020 is not after 2021"),
+        ("level: {value: 2", "doubling: true\nlevel: {value: 0", "figure-scale: doubling: from 0 to 5; it is for what grew up to 128"),
+        ("level: {value: 2", "doubling: true\nlevel: {value: 900", "figure-scale: doubling: from 1 to 900; it is for"),
         ("alt: Two", "points: Two", 'schema: unknown key "points"'),
     ],
 )  # fmt: skip
@@ -178,7 +184,7 @@ def test_a_year_and_a_month_stand_in_their_middle():
 
 @pytest.mark.parametrize(
     "value, mark, expected",
-    [("43.82", None, "43.8"), ("4.484", None, "4.48"), ("20000", "at-least", "20,000+"), ("19000", "about", "c. 19,000"),
+    [("43.82", None, "43.8"), ("4.484", None, "4.48"), ("20000", "at-least", "at least 20,000"), ("19000", "about", "about 19,000"),
      ("41.0", None, "41.0"), ("0.759", None, "0.759"), ("3", None, "3"), ("0", None, "0"), ("310.579", None, "311")],
 )  # fmt: skip
 def test_a_value_is_written_in_three_figures(figure, value, mark, expected):
@@ -200,8 +206,60 @@ def test_each_mark_has_its_shape_and_is_in_the_key(figure):
     drawing = drawn(figure, NARROW)
     assert {(s.name, s.of) for s in drawing.shapes if s.of} == {("dot", 1), ("ring", 1), ("square", 2), ("diamond", 2)}
     assert {s.name for s in drawing.shapes if not s.of} == {"ring", "square", "diamond"}
-    assert sum(w.role == "key" for w in drawing.words) == 5  # the sign for what was not found is a word too
-    assert [w.text for w in drawing.words if w.text == "?" and w.of] == ["?"]
+    assert [w.text for w in drawing.words if w.role == "key"] == [
+        "accounts differ, or unclear",
+        "computed from a growth rate",
+        "announced, planned or expected",
+        "Northland: none found for 2019",
+    ]
+    assert not [shape for shape in drawing.shapes if shape.x < 4 + RADIUS]  # whole, at the left too
+
+
+def test_a_plan_and_a_part_of_a_year_have_each_a_mark_of_their_own():
+    assert len(set(SHAPES.values())) == len(SHAPES)
+    assert set(SHAPES.values()) == set(SHAPES_OF_POINTS)
+
+
+def test_a_mark_on_another_leaves_it_seen(figure):
+    """Two counts may be the same: the later mark is larger, and lies under the first."""
+    same = [p.model_copy(update={"value": "2"}) if p.date == "2020" else p for p in figure.points]
+    shapes = drawn(figure.model_copy(update={"points": tuple(same)}), WIDE).shapes
+    assert [(s.of, s.around) for s in shapes if s.of] == [(1, False), (1, False), (2, True), (2, False)]
+    assert not any(shape.around for shape in drawn(figure, WIDE).shapes)
+
+
+def test_on_a_doubling_scale_twice_as_much_is_as_far_everywhere(figure):
+    up = Scale(1, 128, 300, 20, doubling=True)
+    assert up(1) == 300
+    assert {round(up(value) - up(2 * value)) for value in (1, 2, 21, 64)} == {40}
+    drawing = drawn(figure.model_copy(update={"doubling": True}), NARROW)
+    assert [w.text for w in drawing.words if w.role == "tick"] == ["0.5", "1", "2", "4"]
+    assert "Each grid line is twice the one below." in [w.text for w in drawing.words if w.role == "key"]
+
+
+def test_each_year_has_a_tick(figure):
+    """Under the points of years; at the turns of the years where points are of months."""
+    ticks = [path.points for path in drawn(figure, NARROW).base if path.points.endswith("v5")]
+    assert len(ticks) == 3
+    months = [p.model_copy(update={"date": f"{p.date}-03"}) for p in figure.points]
+    dated = drawn(figure.model_copy(update={"points": tuple(months), "look_at": None}), NARROW)
+    assert len([path for path in dated.base if path.points.endswith("v5")]) == 4
+
+
+@pytest.mark.parametrize("cut", [WIDE, NARROW])
+def test_words_beside_points_stand_on_no_line_and_no_mark(cut, real, small):
+    for one in (*real.figures, *small.figures):
+        drawing = drawn(one, cut)
+        placed = [words for words in drawing.words if words.role in ("value", "label")]
+        marks = [Box(s.x - 4, s.y - 4, s.x + 4, s.y + 4) for s in drawing.shapes]
+        lines = [line for path in drawing.lines for line in pairwise(corners(path.points))]
+        for words in placed:
+            assert not any(words.box.meets(mark) for mark in marks), (one.id, words)
+            assert not any(crosses(line, words.box) for line in lines), (one.id, words)
+
+
+def corners(path: str) -> list[tuple[float, float]]:
+    return [(float(x), float(y)) for x, y in (corner.split(" ") for corner in path[1:].split("L"))]
 
 
 def test_each_unit_has_a_panel_of_its_own(figure, small):
@@ -214,7 +272,7 @@ def test_each_unit_has_a_panel_of_its_own(figure, small):
 def test_a_chart_has_at_most_ten_light_lines_and_all_of_it_is_within(cut, real):
     for one in real.figures:
         drawing = drawn(one, cut)
-        assert len(drawing.grid) + len(drawing.base) <= 10, one.id
+        assert len({path.points for path in (*drawing.grid, *drawing.base) if "H" in path.points}) <= 10, one.id
         for thing in (*drawing.words, *drawing.shapes):
             assert 0 <= thing.x <= cut.width, (one.id, thing)
             assert 0 < thing.y < drawing.height, (one.id, thing)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Literal
 
 from explainer.atlas import labels
+from explainer.atlas.key import Key, entries, laid_out
 from explainer.atlas.labels import Label
 from explainer.atlas.projection import XY, Albers, Box, clipped
 from explainer.load.atlas import Located, Map, MapPlace, Point, View
@@ -56,12 +57,14 @@ class Drawing:
     view: View
     size: Drawn
     width: int
-    height: int
+    height: int  # with the key
+    floor: int  # where the map ends, and its title and the key begin
     letters: float  # the height of a name
     land: str
     lines: tuple[Line, ...]
     spots: tuple[Spot, ...]
     lettering: tuple[Letters, ...]
+    key: tuple[Key, ...]
 
 
 def sizes(view: View) -> tuple[Drawn, ...]:
@@ -77,28 +80,36 @@ def draw(content: Content, view: View, size: Drawn) -> Drawing:
     located: Sequence[Located] = (*map.waypoints, *content.places)
     at = {one.id: paper.at(one.at) for one in located}
     places = [place for place in content.places if place.id in view.places]
-    legs = [(i, leg) for i, route in enumerate(map.routes, 1) if route.id in view.routes for leg in route.legs]
-    lines = [(at[one], at[other]) for _, leg in legs for one, other in pairwise(leg.through)]
+    routes = {i: route for i, route in enumerate(map.routes, 1) if route.id in view.routes}
+    legs = [(i, leg) for i, route in routes.items() for leg in route.legs]
+    stretches = [(i, leg.way, (at[one], at[other])) for i, leg in legs for one, other in pairwise(leg.through)]
+    lines = [line for _, _, line in stretches]
     points = {place.id: at[place.id] for place in places}
     names = {place.id: _name(place, view) for place in places}
     found = labels.place(points, names, paper.letters, paper.page, lines)
     taken = [*labels.dots(points.values()), *(label.box for label in found.values())]
+    floor = paper.page.bottom + (paper.letters * 1.5 if view.title else 0)
+    seen = {(i, way) for i, way, line in stretches if labels.crosses(line, paper.page)}
+    key, height = laid_out(entries(routes, seen, places), paper.page.width, floor, paper.letters)
     return Drawing(
         view,
         size,
         round(paper.page.width),
+        round(height),
         round(paper.page.height),
         paper.letters,
         _land(content, paper),
         tuple(Line(route, leg.way, _path([at[id] for id in leg.through])) for route, leg in legs),
         tuple(Spot(place, *at[place.id], found[place.id]) for place in places),
         tuple(_lettering(map, view, paper, taken, lines)),
+        tuple(key),
     )
 
 
 def _name(place: MapPlace, view: View) -> str:
-    carried = f" ({', '.join(place.carried_by)})" if view.carriers and place.carried_by else ""
-    return place.name + carried
+    carriers = ", ".join(place.carried_by) if view.carriers else None
+    told = carriers or (place.remark if view.remarks else None)
+    return f"{place.name} ({told})" if told else place.name
 
 
 class _Paper:
@@ -123,7 +134,8 @@ def _lettering(
     map: Map, view: View, paper: _Paper, taken: Sequence[Box], lines: Sequence[labels.Line]
 ) -> Iterator[Letters]:
     every = [(r.id, str(i), r.name, r.name_at) for i, r in enumerate(map.routes, 1) if r.name_at]
-    every += [(one.id, one.of, one.text, one.at) for one in map.lettering]
+    numbers = {route.id: str(i) for i, route in enumerate(map.routes, 1)}
+    every += [(one.id, numbers.get(one.of, one.of), one.text, one.at) for one in map.lettering]
     here = [(of, text, paper.at(at)) for id, of, text, at in every if id in view.letters]
     boxes = labels.letter([(text, at) for _, text, at in here], paper.letters, paper.page, taken, lines)
     for (of, text, _), box in zip(here, boxes, strict=True):

@@ -119,7 +119,7 @@ def letter(
         free = [(i, box) for i, box in enumerate(boxes) if not any(box.meets(o) for o in (*taken, *found))]
         if free:
             found.append(
-                min(free, key=lambda pair: pair[0] / 16 + 3 * sum(_crosses(line, pair[1]) for line in lines))[1]
+                min(free, key=lambda pair: pair[0] / 16 + 3 * sum(crosses(line, pair[1]) for line in lines))[1]
             )
         else:
             missing.append(text)
@@ -145,8 +145,8 @@ def _free(candidates: Iterable[Label], page: Box, fixed: Sequence[Box]) -> Numbe
 def _cost(number: int, label: Label, lines: Sequence[Line], strangers: Sequence[Box]) -> float:
     """A step away from the point costs as much as a third of a line crossed, or half of a strange point close by."""
     around = Box(label.box.left - 6, label.box.top - 4, label.box.right + 6, label.box.bottom + 4)
-    led = sum(_crosses(label.line, box) for box in strangers) if label.line else 0
-    crossed = sum(_crosses(line, label.box) for line in lines)
+    led = sum(crosses(label.line, box) for box in strangers) if label.line else 0
+    crossed = sum(crosses(line, label.box) for line in lines)
     return number / len(DIRECTIONS) + 3 * crossed + 2 * sum(around.meets(box) for box in strangers) + 4 * led
 
 
@@ -185,10 +185,10 @@ def _clear(label: Label, boxes: Sequence[Box]) -> bool:
 def _crossed(label: Label, others: Iterable[Label]) -> bool:
     """Whether a line that leads to one name goes through another."""
     pairs = [pair for other in others for pair in ((label, other), (other, label))]
-    return any(one.line is not None and _crosses(one.line, other.box) for one, other in pairs)
+    return any(one.line is not None and crosses(one.line, other.box) for one, other in pairs)
 
 
-def _crosses(line: Line, box: Box) -> bool:
+def crosses(line: Line, box: Box) -> bool:
     """Whether a line goes through a box: what is left of it between the box's sides (Liang and Barsky, 1984)."""
     (x1, y1), (x2, y2) = line
     enters, leaves = 0.0, 1.0

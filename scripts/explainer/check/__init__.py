@@ -75,6 +75,7 @@ CHECKS: tuple[Check, ...] = (
     figures.gaps_are_told,
     figures.plans_are_marked,
     figures.parts_of_a_figure_agree,
+    figures.doubling_scales_have_an_end,
     figures.figures_belong_somewhere,
     atlas.places_are_on_the_map,
     atlas.places_stand_apart,

@@ -11,6 +11,7 @@ from explainer.check.repeated import repeated
 from explainer.kinds import KINDS, linked
 from explainer.load.content import Content
 from explainer.load.model import Record
+from explainer.load.values import GROUNDS
 from explainer.problems import Problems, did_you_mean
 
 APART = 2.0  # km; two places nearer than that are one
@@ -83,6 +84,8 @@ def map_is_of_its_places(content: Content, problems: Problems) -> None:
             _known(
                 leg.through, places | {one.id for one in map.waypoints}, leg, "through", "place or waypoint", problems
             )
+    for one in map.lettering:
+        _known((one.of,), {*GROUNDS, *(route.id for route in map.routes)}, one, "of", "ground or route", problems)
     for view in map.views:
         _known(view.places, places, view, "places", "place", problems)
         _known(view.routes, {route.id for route in map.routes}, view, "routes", "route", problems)
@@ -102,7 +105,9 @@ def _known(ids: tuple[str, ...], known: set[str], record: Record, key: str, what
     for i, id in enumerate(ids):
         if id not in known:
             problems.add(
-                record.place(key, i), f"unknown-{what.split()[0]}", f'no {what} "{id}"{did_you_mean(id, known)}'
+                record.place(key, i) if isinstance(getattr(record, key), tuple) else record.place(key),
+                f"unknown-{what.split()[0]}",
+                f'no {what} "{id}"{did_you_mean(id, known)}',
             )
 
 

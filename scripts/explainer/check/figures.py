@@ -11,6 +11,7 @@ from explainer.load.model import Figure, Point, Series
 from explainer.problems import Problems, did_you_mean, shorten
 
 NOT_FOUND = "not-found"
+MOST = 128  # times the lowest value: eight grid lines
 
 
 def points_are_whole(content: Content, problems: Problems) -> None:
@@ -93,6 +94,17 @@ def parts_of_a_figure_agree(content: Content, problems: Problems) -> None:
         if len({series.unit for series in figure.series}) > 2:
             message = "three units; a figure has at most two panels, and each has one"
             problems.add(figure.place("series"), "figure-units", message)
+
+
+def doubling_scales_have_an_end(content: Content, problems: Problems) -> None:
+    """Nothing is ever doubled from zero, and a scale of many doublings has more lines than one can read."""
+    for figure in content.figures:
+        values = [point.number for point in figure.points if point.value and Point.FORM.fullmatch(point.value)]
+        values += [figure.level.value] if figure.level else []
+        known = [value for value in values if value is not None]
+        if figure.doubling and known and not 0 < max(known) <= min(known) * MOST:
+            message = f"doubling: from {min(known):g} to {max(known):g}; it is for what grew up to {MOST} times, from more than zero"
+            problems.add(figure.place("doubling"), "figure-scale", message)
 
 
 def _check_named_points(figure: Figure, series: Series, problems: Problems) -> None:

@@ -14,7 +14,6 @@ from explainer.load.values import (
     Cites,
     CitesSome,
     Flag,
-    Ground,
     Id,
     Latitude,
     Longitude,
@@ -49,6 +48,7 @@ class MapPlace(Located):
     name: Line  # as it stands on the map
     kind: PlaceKind
     carried_by: tuple[Carrier, ...] = ()  # of a crossing: how what crosses there travels
+    remark: Line | None = None  # of another place: a word or two on what it does on the map, such as "consulate"
     at_of: Line | None = None  # what has these coordinates, if that is not the place itself
     at_cite: CitesSome
     term: Id | None = None  # its entry in the glossary, which has its names in other languages ...
@@ -82,7 +82,7 @@ class Lettering(Located):
     """Words on the map that belong to no point, such as the name of a state or a sea. They mark no limits."""
 
     text: Line
-    of: Ground
+    of: Id  # land, sea, or the route that it tells of
 
 
 class Frame(Record):
@@ -103,7 +103,9 @@ class View(Identified):
     places: Annotated[tuple[Id, ...], Field(min_length=1)]
     routes: tuple[Id, ...] = ()
     letters: tuple[Id, ...] = ()  # the lettering that it has, and the routes whose names
+    title: Line | None = None  # stands below the drawing: what part of the whole it is
     carriers: Flag = False  # names of crossings tell how what crosses there travels
+    remarks: Flag = False  # names of other places have their remarks
     on: tuple[Shown, ...] = ()  # the pages that show it small
 
 

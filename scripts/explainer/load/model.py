@@ -374,7 +374,7 @@ class Series(Record):
 
     id: Id
     label: Annotated[Line, Field(max_length=40)]
-    unit: Annotated[Line, Field(max_length=32)]
+    unit: Annotated[Line, Field(max_length=44)]  # with the parties: a picture may be seen alone
     label_at: Date | None = None  # the point at which the label stands; the last without it ...
     below: Flag = False  # ... above the line, or below it
     written: tuple[Date, ...] = ()  # the points whose values stand in the picture too
@@ -412,6 +412,7 @@ class Figure(Identified):
     series: Annotated[tuple[Series, ...], Field(min_length=1, max_length=3)]
     level: Level | None = None
     look_at: Stretch | None = None
+    doubling: Flag = False  # a scale on which twice as much is as far everywhere, for what grew many times over
     facts: tuple[Fact, ...] = ()  # what one has to know of the counts
     points: SkipJsonSchema[tuple[Point, ...]] = Field(default=(), alias=ROWS, exclude=True)
     corrections: tuple[Correction, ...] = ()

@@ -194,7 +194,7 @@ Seat = Literal["member", "partner", "observer", "unknown", "none"]
 SourceKind = Literal["primary", "agency", "press", "scholarly", "reference"]
 OtherSide = Literal["other-state", "international-organisation", "press", "scholarly", "reference"]
 PlaceKind = Literal["city", "port", "crossing", "planned-crossing"]
-Ground = Literal["land", "sea"]
+GROUNDS = ("land", "sea")  # what words on the map may stand for, beside routes
 Carrier = Literal["rail", "road"]
 Way = Literal["rail", "shared", "sea", "planned"]
 # How large a view of the map is drawn: for the width of a phone, a tablet, a desk.

@@ -58,14 +58,6 @@ PLACE_KINDS: dict[PlaceKind, str] = {
     "planned-crossing": "Planned border crossing",
 }
 
-# Beside the word in the key of the map; the map draws the same.
-PLACE_SHAPES: dict[PlaceKind, str] = {
-    "city": "\u25cf",
-    "port": "\u25a0",
-    "crossing": "\u25c6",
-    "planned-crossing": "\u25c7",
-}
-
 SEATS: dict[Seat, str] = {
     "member": "Member",
     "partner": "Partner",
@@ -149,8 +141,8 @@ MARKS: dict[Mark, str] = {
 SHAPES_OF_POINTS = {
     "ring": "accounts differ, or unclear",
     "square": "computed from a growth rate",
-    "diamond": "planned, or part of the period",
-    "none": "no figure found",
+    "half": "part of the period only",
+    "diamond": "announced, planned or expected",
 }
 
 OTHER_BOUND: dict[OtherBound, str] = {"others": "other parties", "nobody-named": "nobody named"}

@@ -70,7 +70,7 @@ def environment(cache: Path | None = None) -> jinja2.Environment:
     }
     env.globals |= {
         "words": labels,
-        "narrow": lambda figure: drawn(figure, NARROW),
+        "narrow_height": lambda figure: (drawing := drawn(figure, NARROW)).height + drawing.head,
         "card_file": card_file,
         "section_file": section_file,
     }
