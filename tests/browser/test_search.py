@@ -6,6 +6,7 @@ What is found on the real site is held to floors and rules; how the search behav
 from __future__ import annotations
 
 import json
+from collections import Counter
 
 import pytest
 
@@ -13,7 +14,7 @@ import search as bench
 from opening import SCHEMES, WIDTHS, axe_report, close, opened
 
 # Of the queries of each set, at least so many per cent must have what is expected in first place, and in the first three.
-FLOORS = {"sample": (98, 100), "own": (99, 99)}
+FLOORS = {"sample": (98, 100), "own": (99, 99), "topics": (88, 95)}
 LATE_FILES = ("words.js", "index.js", "ranking.js", "box.js", "search.css", "names.json", "text.json", "highlight.js")
 BAD = {
     "empty": "",
@@ -121,7 +122,7 @@ def test_what_is_fetched_is_small(site):
     packed = {file: len(gzip.compress((site / file).read_bytes())) for file in (*bench.FIRST, "search/text.json")}
     everything = sum(packed.values())
     assert everything - packed["search/text.json"] <= 45_000
-    assert everything <= 150_000
+    assert everything <= 170_000
 
 
 def test_results_say_what_they_are_and_how_they_were_found(browser, small_address):
@@ -144,11 +145,13 @@ def test_a_page_in_another_language_is_found_by_its_name_and_its_words(browser, 
     close(page)
 
 
-def test_no_page_comes_twice(browser, small_address):
+def test_a_page_comes_once_or_with_its_two_best_notes(browser, small_address):
     page = search_page(browser, small_address)
     for query in ("Southland", "Lantern", "medicine", "Southland Post", "should", "ferries"):
-        found = [hit.split("#")[0] for hit in asked(page, query)]
+        found = asked(page, query)
+        times = Counter(hit.split("#")[0] for hit in found)
         assert found and len(set(found)) == len(found), query
+        assert all(count == 1 or (count == 2 and hit.startswith("pillars/")) for hit, count in times.items()), query
     close(page)
 
 
@@ -331,5 +334,5 @@ def test_without_the_text_names_are_still_found(browser, small_address):
     page.route("**/search/text.json", lambda route: route.fulfill(status=503, body=""))
     page.keyboard.press("/")
     page.wait_for_selector("dialog.search[data-state=names]")
-    assert asked(page, "ООС") == ["glossary/lco/"]
+    assert asked(page, "ООС")[0] == "glossary/lco/"
     close(page)

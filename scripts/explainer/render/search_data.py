@@ -93,15 +93,19 @@ def files(site: Site, pages: Container[str], doors: Sequence[Door] = ()) -> dict
     ]
     names = {"start": start, "documents": [_short(document) for document in first]}
     text = _json({"topics": topics, "texts": texts, "documents": [_short(document) for document in later]})
-    told = {"kinds": KINDS, "traditional": chinese.pairs(_json(names) + text), "stems": _stems(site, names, text)}
+    told = {
+        "kinds": KINDS,
+        "traditional": chinese.pairs(_json(names) + text),
+        "stems": _stems(site, _json([names, topics])),
+    }
     return {NAMES_FILE: _json(told | names), TEXT_FILE: text}
 
 
-def _stems(site: Site, names: object, text: str) -> list[str]:
-    """Of Russian words and of Kazakh ones, each as one string."""
+def _stems(site: Site, text: str) -> list[str]:
+    """Of the Russian words in a text and of the Kazakh ones, each as one string."""
     kazakh = [term.names.kk for term in site.terms.values() if term.names.kk]
     kazakh += [words for topic in site.content.topics for words in topic.kk]
-    return [" ".join(found) for found in stems.stems([_json(names), text], kazakh)]
+    return [" ".join(found) for found in stems.stems([text], kazakh)]
 
 
 Document = tuple[str, str, str, str, list[str], str]
