@@ -1,7 +1,7 @@
 """How well and how fast the search answers, in real Chromium on the built site, beside stock Material. Asserts nothing.
 
-Three sets of readers' queries: `search-queries-sample.yml` (given), `search-queries.yml` (ours, written before the matching was) and
-`search-queries-topics.yml` (subjects instead of names, written before topics were).
+Four sets of readers' queries: `search-queries-sample.yml` (given), `search-queries.yml` (ours, written before the matching was) and
+`search-queries-topics.yml`, `-topics-2.yml` (subjects instead of names, by two writers, neither of whom had seen the topics).
 The stock search gets the same pages, names included, and the settings that serve it best. It has no notes of its own: there a page
 with the note counts as the note.
 
@@ -37,6 +37,7 @@ SETS = {
     "sample": HERE / "search-queries-sample.yml",
     "own": HERE / "search-queries.yml",
     "topics": HERE / "search-queries-topics.yml",
+    "topics 2": HERE / "search-queries-topics-2.yml",
 }
 FIRST = (
     *(f"js/search/{part}.js" for part in ("words", "index", "ranking", "box")),

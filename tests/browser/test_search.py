@@ -174,6 +174,16 @@ def test_a_quotation_is_found_word_for_word_or_said_not_to_be_there(browser, sma
     close(page)
 
 
+def test_on_a_phone_the_first_result_stands_above_the_keyboard(browser, small_address):
+    page = search_page(browser, small_address, width=375)
+    page.set_viewport_size({"width": 375, "height": 667})
+    for query in ("Southland", "ООС", "medicine", "should"):
+        asked(page, query)
+        first = page.locator("#search-list [role=option]").first.bounding_box()
+        assert first["y"] + first["height"] <= 667 - 300, query
+    close(page)
+
+
 @pytest.mark.parametrize("key", ["/", "s"])
 def test_the_keyboard_alone_opens_chooses_and_closes(browser, small_address, key):
     page = opened(browser, small_address + "/about/")

@@ -285,7 +285,7 @@ def _events(site: Site) -> Iterator[Document]:
 
 
 def _sources(site: Site) -> Iterator[Document]:
-    for source in site.sources.values():
+    for source in sorted(site.sources.values(), key=lambda one: one.title):  # alike titles side by side pack smaller
         yield "source", source.title, _address(site, "source", source.id), _published(source), _titles(source), ""
 
 
