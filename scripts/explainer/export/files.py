@@ -1,0 +1,88 @@
+"""Everything that can be taken away, as files: which there are in this edition, and what is said of each."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from explainer.editions.snapshot import Imprint
+from explainer.export.package import Described, description
+from explainer.export.tables import at, tables
+from explainer.export.written import as_csv, as_json_lines
+from explainer.site import Site
+
+FOLDER = "data"
+DICTIONARY = "datapackage.json"
+
+
+@dataclass(frozen=True)
+class File:
+    """What is said of a file: its name in FOLDER, what it holds, how many things, bytes, checksum."""
+
+    name: str
+    about: str
+    media: str
+    count: str  # "97 rows"
+    size: int
+    sha256: str
+
+    @property
+    def path(self) -> str:
+        return f"{FOLDER}/{self.name}"
+
+
+Made = tuple[File, str]  # a file and its text
+
+
+def _made(name: str, about: str, media: str, count: str, text: str) -> Made:
+    raw = text.encode()
+    return File(name, about, media, count, len(raw), hashlib.sha256(raw).hexdigest()), text
+
+
+def files(site: Site, imprint: Imprint) -> Iterator[Made]:
+    """Every file for which this edition has something."""
+    yield from _tables(site, imprint)
+    yield from _editions(site)
+
+
+def _tables(site: Site, imprint: Imprint) -> Iterator[Made]:
+    described = []
+    for table in tables(site):
+        rows = list(table.values())
+        count = counted(len(rows), "row")
+        file, text = _made(f"{table.name}.csv", table.about, "text/csv", count, as_csv(table.header, rows))
+        described.append(Described(table, file.name, file.size, file.sha256))
+        yield file, text
+        lines = as_json_lines(table.header, rows)
+        yield _made(f"{table.name}.jsonl", table.about, "application/jsonl", count, lines)
+    about = "Dictionary of every column of every table (Frictionless data package)"
+    text = description(site, imprint, described)
+    yield _made(DICTIONARY, about, "application/json", counted(len(described), "table"), text)
+
+
+def _editions(site: Site) -> Iterator[Made]:
+    cut = site.content.editions
+    if cut:
+        about = "The editions, each with the address of its own data (links by the relations of RFC 5829)"
+        text = json.dumps({"editions": [_edition(site, n) for n in range(len(cut))]}, indent=1) + "\n"
+        yield _made("editions.json", about, "application/json", counted(len(cut), "edition"), text)
+
+
+def _edition(site: Site, n: int) -> dict[str, Any]:
+    cut = site.content.editions
+    links = {"item": n, "predecessor-version": n - 1, "successor-version": n + 1, "latest-version": len(cut) - 1}
+    found = [
+        {"rel": rel, "href": at(site, f"changes/{cut[to].edition}.json"), "type": "application/json"}
+        for rel, to in links.items()
+        if 0 <= to < len(cut)
+    ]
+    history = {"rel": "version-history", "href": at(site, "changes/"), "type": "text/html"}
+    return {"edition": cut[n].edition, "date": cut[n].date, "links": [*found, history]}
+
+
+def counted(number: int, what: str) -> str:
+    """1 row, 2 rows."""
+    return f"{number:,} {what}{'s' if number != 1 else ''}"

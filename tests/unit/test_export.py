@@ -1,0 +1,245 @@
+"""The files to be taken away, read by readers that know nothing of how they were written."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import ROOT
+from explainer import check
+from explainer.editions.snapshot import imprint
+from explainer.export import catalog
+from explainer.export.files import DICTIONARY, files
+from explainer.export.written import as_csv, as_json_lines
+from explainer.render import pages
+from explainer.site import Site
+from explainer.text import inline
+
+URL = "https://example.org/small/"
+TABLES = [
+    "passages",
+    "notes",
+    "facts",
+    "terms",
+    "names",
+    "commitments",
+    "events",
+    "ledger",
+    "timeline",
+    "sources",
+    "series",
+    "places",
+]  # in the order of the issue: text first, then what is said of it, then what it rests on
+
+
+def made(content, url=URL):
+    site = Site(content, {}, url)
+    return {file.name: text for file, text in files(site, imprint(site, later=False))}
+
+
+def read(text):
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+@pytest.fixture(scope="module")
+def site(small):
+    return Site(small, {}, URL)
+
+
+@pytest.fixture(scope="module")
+def taken(small):
+    return made(small)
+
+
+@pytest.fixture(scope="module")
+def rows(taken):
+    return {name: read(taken[f"{name}.csv"]) for name in TABLES}
+
+
+@pytest.fixture(scope="module")
+def package(taken):
+    return json.loads(taken[DICTIONARY])
+
+
+def test_every_record_is_a_row(rows, small):
+    counts = check.counts(small)
+    found = {name: len(table) for name, table in rows.items()}
+    assert found["passages"] == counts["passages"]
+    assert found["notes"] == counts["notes"]
+    assert found["terms"] == counts["terms"]
+    assert found["commitments"] == counts["commitments"]
+    assert found["events"] == counts["dated events of commitments"]
+    assert found["ledger"] == counts["clauses in the wording ledger"]
+    assert found["sources"] == counts["sources"]
+    assert found["facts"] == counts["facts with sources"] + counts["editors' observations"]
+    shown_too = sum(row["timeline"] == "true" for row in rows["events"])
+    assert found["timeline"] + shown_too == counts["events on the timeline"]
+    assert found["series"] == sum(len(figure.points) for figure in small.figures)
+    assert found["places"] == len(small.places)
+
+
+def test_every_row_has_an_id_of_its_own_and_an_address_that_is_there(rows, site):
+    pages_of_things = {URL + f.replace("index.md", "") for f in site.files.values()}
+    for name, table in rows.items():
+        assert len({row["id"] for row in table}) == len(table), name
+        assert {row["address"] for row in table} <= pages_of_things, name
+
+
+def test_every_fact_is_there_with_its_sources(rows, small):
+    every = [fact for record in small.records() if (fact := record.as_fact())]
+    expected = sorted((inline.plain(inline.parse(fact.text)), " ".join(fact.cite)) for fact in every)
+    assert sorted((row["text"], row["sources"]) for row in rows["facts"]) == expected
+
+
+def test_every_name_of_a_term_is_there(rows, small):
+    found = {(row["of"], row["name"]) for row in rows["names"] if row["of_kind"] == "term"}
+    for term in small.terms:
+        every = [term.name, *term.abbreviations, *term.names.written().values(), *term.aliases, *term.in_statement]
+        assert {(term.id, name) for name in every} <= found
+
+
+def test_quotations_stand_where_the_tables_say(rows):
+    text = {row["id"]: row["text"] for row in rows["passages"]}
+    for row in (*rows["notes"], *rows["commitments"], *rows["ledger"]):
+        assert text[row["passage"]][int(row["start"]) : int(row["end"])] == row["quote"]
+
+
+def test_json_lines_hold_the_same(taken, rows):
+    for name in TABLES:
+        lines = [json.loads(line) for line in taken[f"{name}.jsonl"].splitlines()]
+        assert [line["id"] for line in lines] == [row["id"] for row in rows[name]]
+        for line, row in zip(lines, rows[name], strict=True):
+            assert set(line) == {key for key, value in row.items() if value}
+
+
+# --- the data package ---
+
+PATTERNS = {
+    "integer": r"-?\d+",
+    "number": r"-?\d+(\.\d+)?",
+    "boolean": "true|false",
+    "date": r"\d{4}-\d{2}-\d{2}",
+    "string": r"(?s).*",
+}
+
+
+def test_the_dictionary_describes_what_the_files_hold(package, taken, rows):
+    assert [one["name"] for one in package["resources"]] == list(TABLES)
+    for one in package["resources"]:
+        raw = taken[one["path"]].encode()
+        assert one["bytes"] == len(raw)
+        assert one["hash"] == f"sha256:{hashlib.sha256(raw).hexdigest()}"
+        fields = one["schema"]["fields"]
+        assert [field["name"] for field in fields] == list(rows[one["name"]][0])
+        assert all(len(field["description"]) > 3 for field in fields)
+
+
+def test_every_cell_is_what_the_dictionary_says(package, rows):
+    for one in package["resources"]:
+        for field in one["schema"]["fields"]:
+            bounds = field.get("constraints", {})
+            cells = [row[field["name"]] for row in rows[one["name"]]]
+            assert all(cells) or not bounds.get("required"), field
+            for cell in filter(None, cells):
+                assert re.fullmatch(bounds.get("pattern", PATTERNS[field["type"]]), cell), (field, cell)
+                assert cell in bounds.get("enum", [cell]), (field, cell)
+
+
+def test_references_lead_to_rows(package, rows):
+    ids = {name: {row["id"] for row in table} for name, table in rows.items()}
+    seen = 0
+    for one in package["resources"]:
+        for key in one["schema"].get("foreignKeys", []):
+            found = {row[key["fields"][0]] for row in rows[one["name"]]} - {""}
+            assert found <= ids[key["reference"]["resource"]]
+            seen += 1
+        for row in rows[one["name"]]:
+            assert set(row.get("sources", "").split()) <= ids["sources"]
+    assert seen >= 4
+
+
+# --- what a cell may hold ---
+
+DANGEROUS = re.compile(r"[=+\-@\t\r＝＋－＠]")
+
+
+@given(st.text(alphabet=st.sampled_from("=+-@'\t\n\"a, ＝\u202e|<")))
+def test_no_text_is_a_formula_and_none_is_lost(text):
+    table = as_csv(["id", "text"], [["x", text]])
+    (row,) = csv.DictReader(io.StringIO(table, newline=""))
+    assert not DANGEROUS.match(row["text"])
+    assert text == (row["text"][1:] if re.match(r"'+[=+\-@\t\r\n＝＋－＠]", row["text"]) else row["text"])
+    (line,) = as_json_lines(["id", "text"], [["x", text]]).split("\n")[:-1]
+    assert json.loads(line).get("text", "") == text
+
+
+def test_numbers_below_zero_stay_numbers():
+    assert as_csv(["x"], [[-1.5]]) == "x\n-1.5\n"
+
+
+# --- what an edition does not have ---
+
+
+def test_what_an_edition_does_not_have_gives_no_file(small):
+    bare = replace(
+        small,
+        terms=(),
+        commitments=(),
+        figures=(),
+        places=(),
+        timeline=(),
+        wording=None,
+        notes=(),
+        map=None,
+        editions=(),
+    )
+    taken = made(bare)
+    tables = {name.partition(".")[0] for name in taken if name.endswith(".csv")}
+    assert tables == {"passages", "facts", "sources"}
+    assert {name for name in taken if not name.endswith((".csv", ".jsonl"))} == {DICTIONARY}
+    assert all(text.strip() for text in taken.values())
+    assert not [one for one in json.loads(taken[DICTIONARY])["resources"] if one["schema"].get("foreignKeys")]
+
+
+def test_without_an_address_of_the_site_addresses_begin_at_its_root(small):
+    (first, *_) = read(made(small, "")["passages.csv"])
+    assert first["address"] == "opening/#p0.1"
+
+
+# --- editions, catalogue, page ---
+
+
+def test_editions_lead_to_their_data_and_to_each_other(taken, small):
+    editions = json.loads(taken["editions.json"])["editions"]
+    assert [one["edition"] for one in editions] == [one.edition for one in small.editions]
+    for one in editions:
+        links = {link["rel"]: link["href"] for link in one["links"]}
+        assert links["item"] == f"{URL}changes/{one['edition']}.json"
+        assert links["latest-version"] == f"{URL}changes/{small.editions[-1].edition}.json"
+
+
+def test_the_catalogue_says_of_every_file_what_it_is(small):
+    site = Site(small, {}, URL)
+    made = list(files(site, imprint(site, later=False)))
+    data = catalog.dataset(site, imprint(site, later=False), "data/index.md", [file for file, _ in made])
+    for (file, text), told in zip(made, data["distribution"], strict=True):
+        assert told["contentUrl"] == told["dcat:downloadURL"]["@id"] == f"{URL}data/{file.name}"
+        assert told["sha256"] == hashlib.sha256(text.encode()).hexdigest()
+        assert told["dcat:byteSize"] == len(text.encode())
+
+
+def test_the_page_leads_to_every_file(mini):
+    rendered = pages.render(Site(mini, dict.fromkeys((s.id for s in mini.sources), ""), URL), ROOT / ".cache")
+    page = rendered["data/index.md"]
+    there = {name.removeprefix("data/") for name in rendered if name.startswith("data/")} - {"index.md", "page.md.txt"}
+    assert set(re.findall(r"\]\(([a-z0-9.]+)\)\{ download", page)) == there == set(made(mini))
+    for name in there:
+        assert hashlib.sha256(rendered[f"data/{name}"].encode()).hexdigest() + f"  {name}" in page
