@@ -9,16 +9,21 @@ import json
 import re
 from dataclasses import replace
 
+import bibtexparser
 import pytest
+import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
+from rdflib import DCTERMS, RDF, SKOS
 
 from conftest import ROOT
 from explainer import check
 from explainer.editions.snapshot import imprint
-from explainer.export import catalog
+from explainer.export import bibliography, catalog, skos, web_annotations
 from explainer.export.files import DICTIONARY, files
 from explainer.export.written import as_csv, as_json_lines
+from explainer.load import statement
+from explainer.load.model import Name
 from explainer.render import pages
 from explainer.site import Site
 from explainer.text import inline
@@ -204,7 +209,11 @@ def test_what_an_edition_does_not_have_gives_no_file(small):
     taken = made(bare)
     tables = {name.partition(".")[0] for name in taken if name.endswith(".csv")}
     assert tables == {"passages", "facts", "sources"}
-    assert {name for name in taken if not name.endswith((".csv", ".jsonl"))} == {DICTIONARY}
+    assert {name for name in taken if not name.endswith((".csv", ".jsonl"))} == {
+        DICTIONARY,
+        "sources.bib",
+        "sources.csl.json",
+    }
     assert all(text.strip() for text in taken.values())
     assert not [one for one in json.loads(taken[DICTIONARY])["resources"] if one["schema"].get("foreignKeys")]
 
@@ -243,3 +252,134 @@ def test_the_page_leads_to_every_file(mini):
     assert set(re.findall(r"\]\(([a-z0-9.]+)\)\{ download", page)) == there == set(made(mini))
     for name in there:
         assert hashlib.sha256(rendered[f"data/{name}"].encode()).hexdigest() + f"  {name}" in page
+
+
+# --- the bibliography ---
+
+
+def test_bibtex_is_read_back_whole(taken, small):
+    parsed = bibtexparser.parse_string(taken["sources.bib"])
+    assert not parsed.failed_blocks
+    entries = {entry.key: entry.fields_dict for entry in parsed.entries}
+    assert set(entries) == {source.id for source in small.sources}
+    for source in small.sources:
+        fields = {name: field.value for name, field in entries[source.id].items()}
+        assert source.title in re.sub(r"\\([&%$#_{}])", r"\1", fields["title"])
+        assert fields.get("url") == source.URL
+        assert fields.get("year") == (None if source.issued == "n.d." else source.issued[:4])
+
+
+def test_bibtex_keeps_what_tex_would_run_and_bodies_in_one_piece(small):
+    body, person = Name(literal="Ministry of Rivers and Roads"), Name(family="Brook", given="Ada")
+    source = small.sources[0].model_copy(
+        update={"type": "report", "title": "50 % of {A} & B\\input{x}", "author": (body, person), "publisher": "P_Q"}
+    )
+    (entry,) = bibtexparser.parse_string(bibliography.bibtex([source])).entries
+    assert entry.entry_type == "techreport"
+    assert entry.fields_dict["author"].value == "{Ministry of Rivers and Roads} and Brook, Ada"
+    assert r"50 \% of \{A\} \& B{\textbackslash}input\{x\}" in entry.fields_dict["title"].value
+    assert entry.fields_dict["institution"].value == r"P\_Q"
+
+
+def test_csl_json_has_every_source_with_the_day_it_was_seen(taken, small):
+    records = json.loads(taken["sources.csl.json"])
+    assert [record["id"] for record in records] == [source.id for source in small.sources]
+    for record, source in zip(records, small.sources, strict=True):
+        assert "-".join(f"{part:02}" for part in record["accessed"]["date-parts"][0]) == source.checked
+
+
+# --- the vocabulary ---
+
+
+@pytest.fixture(scope="module")
+def graph(taken):
+    return rdflib.Graph().parse(data=taken["glossary.ttl"], format="turtle", publicID=f"{URL}data/glossary.ttl")
+
+
+def test_turtle_and_json_ld_say_the_same(graph, taken):
+    other = rdflib.Graph().parse(data=taken["glossary.jsonld"], format="json-ld", base=f"{URL}data/glossary.jsonld")
+    assert set(graph) == set(other)
+
+
+def test_the_vocabulary_holds_every_name_and_fact(graph, small):
+    for term in small.terms:
+        concept = rdflib.URIRef(f"{URL}glossary/{term.id}/")
+        labels = {str(o) for p in (SKOS.prefLabel, SKOS.altLabel) for o in graph.objects(concept, p)}
+        names = [term.name, *term.abbreviations, *term.names.written().values(), *term.aliases, *term.in_statement]
+        assert labels == set(names)
+        notes = " ".join(map(str, graph.objects(concept, SKOS.scopeNote)))
+        assert all(
+            inline.plain(inline.parse(fact.text)) in notes for fact in (*term.then, *term.today, *term.use.official)
+        )
+        assert {str(o) for o in graph.objects(concept, SKOS.related)} == {
+            f"{URL}glossary/{id}/" for id in term.see_also
+        }
+        cited = {key for one in term.sourced() for key in one.cite}
+        assert {str(o) for o in graph.objects(concept, DCTERMS.source)} == {f"{URL}sources/{key}/" for key in cited}
+
+
+def test_the_vocabulary_keeps_the_rules_of_skos(graph):
+    """S9, S13, S14: a concept is no scheme; labels of two sorts are disjoint; one preferred label a language."""
+    concepts = set(graph.subjects(RDF.type, SKOS.Concept))
+    assert concepts
+    assert not concepts & set(graph.subjects(RDF.type, SKOS.ConceptScheme))
+    for concept in concepts:
+        preferred = list(graph.objects(concept, SKOS.prefLabel))
+        assert len({label.language for label in preferred}) == len(preferred) >= 1
+        assert not set(preferred) & set(graph.objects(concept, SKOS.altLabel))
+        assert set(graph.objects(concept, SKOS.related)) <= concepts
+
+
+def test_a_vocabulary_without_address_is_relative_to_its_file(small):
+    text = made(small, "")["glossary.ttl"]
+    found = rdflib.Graph().parse(data=text, format="turtle", publicID="https://copy.example/x/data/glossary.ttl")
+    ids = {str(s) for s in found.subjects(RDF.type, SKOS.Concept)}
+    assert ids == {f"https://copy.example/x/glossary/{term.id}/" for term in small.terms}
+
+
+@given(st.text(alphabet=st.sampled_from("a\"\\\n'@<>{}.^\u202e河")))
+def test_no_text_ends_a_literal(text):
+    value = skos._object(skos.Words(text, "en"))
+    ((_, _, found),) = rdflib.Graph().parse(data=f"<a:a> <a:b> {value} .", format="turtle")
+    assert found == rdflib.Literal(text, lang="en")
+
+
+# --- notes as annotations ---
+
+
+def test_every_annotation_is_found_again_in_the_file(taken, small):
+    """By another way than it was made: by its words in the whole file, then by its place."""
+    text = small.statement.raw.decode("utf-8-sig")
+    collection = json.loads(taken["notes.annotations.jsonld"])
+    items = collection["first"]["items"]
+    assert collection["total"] == len(items) == len(small.notes)
+    notes = {f"#note-{note.id}": note for note in small.notes}
+    for item in items:
+        note = notes["#" + item["id"].partition("#")[2]]
+        quotation, position = item["target"]["selector"]
+        whole = quotation.get("prefix", "") + quotation["exact"] + quotation.get("suffix", "")
+        assert text.count(whole) == 1
+        assert text.index(whole) + len(quotation.get("prefix", "")) == position["start"]
+        assert text[position["start"] : position["end"]] == quotation["exact"] == note.quote
+        assert item["target"]["source"] == f"{URL}statement/statement.txt"
+
+
+def test_annotations_say_what_the_notes_say(taken, small):
+    bodies = {i["id"]: i["body"] for i in json.loads(taken["notes.annotations.jsonld"])["first"]["items"]}
+    said = {id: body[0]["value"] for id, body in bodies.items()}
+    for note in small.notes:
+        (value,) = [value for id, value in said.items() if id.endswith(f"#note-{note.id}")]
+        assert value.startswith(note.title)
+        assert all(inline.plain(inline.parse(fact.text)) in value for fact in note.facts)
+
+
+@pytest.mark.parametrize(("before", "end"), [("", "\n"), ("\ufeff", "\r\n"), ("\ufeff\n\n", "\r")])
+def test_places_are_counted_in_the_file_as_it_is(before, end):
+    lines = ["A title", "An opening.", "First,  𝕒 河.", "First, again.", "Second, First,  𝕒 河."]
+    lines[3] = "An opening."  # the same words twice
+    raw = before + end.join(("", *lines) if before else lines) + end
+    parsed = statement.parse(raw.encode())
+    text = raw.removeprefix("\ufeff")
+    found = web_annotations.starts(parsed)
+    assert all(text[found[p.id] :].startswith(p.text) for p in parsed.passages)
+    assert len(set(found.values())) == len(parsed.passages)

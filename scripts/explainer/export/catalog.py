@@ -48,7 +48,7 @@ def _distribution(site: Site, file: File) -> dict[str, Any]:
         "name": file.name,
         "description": file.about,
         "encodingFormat": file.media,
-        "dcat:mediaType": {"@id": f"https://www.iana.org/assignments/media-types/{file.media}"},
+        "dcat:mediaType": {"@id": f"https://www.iana.org/assignments/media-types/{file.media.partition(';')[0]}"},
         "contentSize": f"{file.size} B",
         "dcat:byteSize": file.size,
         "sha256": file.sha256,

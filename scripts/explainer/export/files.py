@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from explainer.editions.snapshot import Imprint
+from explainer.export import bibliography, skos, web_annotations
 from explainer.export.package import Described, description
 from explainer.export.tables import at, tables
 from explainer.export.written import as_csv, as_json_lines
@@ -45,6 +46,12 @@ def _made(name: str, about: str, media: str, count: str, text: str) -> Made:
 def files(site: Site, imprint: Imprint) -> Iterator[Made]:
     """Every file for which this edition has something."""
     yield from _tables(site, imprint)
+    if site.sources:
+        yield from _bibliography(site)
+    if site.terms:
+        yield from _vocabulary(site, imprint)
+    if site.note_by_id:
+        yield _annotations(site, imprint)
     yield from _editions(site)
 
 
@@ -61,6 +68,27 @@ def _tables(site: Site, imprint: Imprint) -> Iterator[Made]:
     about = "Dictionary of every column of every table (Frictionless data package)"
     text = description(site, imprint, described)
     yield _made(DICTIONARY, about, "application/json", counted(len(described), "table"), text)
+
+
+def _bibliography(site: Site) -> Iterator[Made]:
+    sources = list(site.sources.values())
+    about, count = "The bibliography for reference managers: BibTeX and CSL-JSON", counted(len(sources), "entry")
+    yield _made("sources.bib", about, "application/x-bibtex", count, bibliography.bibtex(sources))
+    media = "application/vnd.citationstyles.csl+json"
+    yield _made("sources.csl.json", about, media, count, bibliography.csl_json(sources))
+
+
+def _vocabulary(site: Site, imprint: Imprint) -> Iterator[Made]:
+    about, count = "The glossary as a vocabulary: SKOS, in Turtle and JSON-LD", counted(len(site.terms), "concept")
+    yield _made("glossary.ttl", about, "text/turtle", count, skos.turtle(site, imprint))
+    yield _made("glossary.jsonld", about, "application/ld+json", count, skos.json_ld(site, imprint))
+
+
+def _annotations(site: Site, imprint: Imprint) -> Made:
+    about = "The notes as W3C Web Annotations, on the text file of the statement"
+    count = counted(len(site.note_by_id), "annotation")
+    media = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
+    return _made("notes.annotations.jsonld", about, media, count, web_annotations.collection(site, imprint))
 
 
 def _editions(site: Site) -> Iterator[Made]:
@@ -85,4 +113,5 @@ def _edition(site: Site, n: int) -> dict[str, Any]:
 
 def counted(number: int, what: str) -> str:
     """1 row, 2 rows."""
-    return f"{number:,} {what}{'s' if number != 1 else ''}"
+    several = f"{what.removesuffix('y')}ies" if what.endswith("y") else f"{what}s"
+    return f"{number:,} {what if number == 1 else several}"

@@ -360,7 +360,10 @@ def _ledger(site: Site) -> Table[Row]:
         Column("time", "Of which time it speaks", lambda r: r.clause.time, codes=labels.TIMES),
         Column("when", "The words that say when", lambda r: r.clause.when),
         Column(
-            "checkable", "Whether anyone could see that it is done", lambda r: r.clause.checkable, codes=labels.CHECKABLE
+            "checkable",
+            "Whether anyone could see that it is done",
+            lambda r: r.clause.checkable,
+            codes=labels.CHECKABLE,
         ),
         Column("why", "Why it could, or could not", lambda r: r.clause.why),
     )

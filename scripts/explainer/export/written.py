@@ -8,11 +8,20 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 
+from explainer.site import Site
+
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+# One place up from the folder of the files, where addresses are relative to theirs.
+_ROOT = "../"
 Value = str | int | float | bool | Sequence[str] | None
 # With what a spreadsheet takes a cell for a formula, in the widths of East Asia too. A text with apostrophes before that
 # gets one more, so that ours can always be taken away again.
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+
+
+def linked(site: Site, address: str) -> str:
+    """An address for a file that knows its own: relative to that where the site's is not known."""
+    return (site.site_url or _ROOT) + address
 
 
 def as_csv(header: Sequence[str], rows: Iterable[Iterable[Value]]) -> str:
