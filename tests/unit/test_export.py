@@ -14,6 +14,7 @@ import pytest
 import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 from rdflib import DCTERMS, RDF, SKOS
 
 from conftest import ROOT
@@ -213,6 +214,7 @@ def test_what_an_edition_does_not_have_gives_no_file(small):
         DICTIONARY,
         "sources.bib",
         "sources.csl.json",
+        "statement.tei.xml",
     }
     assert all(text.strip() for text in taken.values())
     assert not [one for one in json.loads(taken[DICTIONARY])["resources"] if one["schema"].get("foreignKeys")]
@@ -383,3 +385,65 @@ def test_places_are_counted_in_the_file_as_it_is(before, end):
     found = web_annotations.starts(parsed)
     assert all(text[found[p.id] :].startswith(p.text) for p in parsed.passages)
     assert len(set(found.values())) == len(parsed.passages)
+
+
+# --- TEI ---
+
+TEI = "{http://www.tei-c.org/ns/1.0}"
+XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+# What of TEI P5 is used, by its content models: the elements that may stand in one, in their order. (All of the schema,
+# tei_all, is in no package that is kept; these documents were valid by that of TEI 4.3.0 when they were designed.)
+MODELS = {
+    "TEI": "teiHeader standOff? text",
+    "teiHeader": "fileDesc",
+    "fileDesc": "titleStmt editionStmt publicationStmt sourceDesc",
+    "titleStmt": "title respStmt",
+    "respStmt": "resp name",
+    "editionStmt": "edition",
+    "publicationStmt": "publisher date? availability",
+    "availability": "licence",
+    "sourceDesc": "bibl",
+    "standOff": "listAnnotation listBibl?",
+    "listAnnotation": "note+",
+    "listBibl": "bibl+",
+    "text": "body",
+    "body": "head div+",
+    "div": "p+",
+}
+
+
+@pytest.fixture(scope="module")
+def document(taken):
+    return etree.fromstring(taken["statement.tei.xml"].encode())
+
+
+@pytest.mark.parametrize("bare", [False, True])
+def test_tei_keeps_its_content_models(small, bare):
+    content = replace(small, notes=(), editions=()) if bare else small
+    document = etree.fromstring(made(content)["statement.tei.xml"].encode())
+    for element in document.iter():
+        assert element.tag.startswith(TEI)
+        if model := MODELS.get(element.tag.removeprefix(TEI)):
+            children = "".join(f"{child.tag.removeprefix(TEI)} " for child in element)
+            pattern = "".join(f"({one.rstrip('?+')} ){one[-1] if one[-1] in '?+' else ''}" for one in model.split())
+            assert re.fullmatch(pattern, children), (element.tag, children)
+    assert (document.find(f"{TEI}standOff") is None) == bare
+
+
+def test_the_text_in_tei_is_the_statement_alone(document, small):
+    body = document.find(f"{TEI}text/{TEI}body")
+    words = [element.text for element in body.iter() if element.text and element.text.strip()]
+    assert words == [small.statement.title, *(p.text for p in small.statement.passages)]
+
+
+def test_pointers_in_tei_lead_to_the_words_and_to_the_sources(document, small):
+    by_id = {element.get(XML_ID): element for element in document.iter() if element.get(XML_ID)}
+    assert len(by_id) == len(document.xpath("//@xml:id"))
+    quotes = {f"note-{note.id}": note.quote for note in small.notes}
+    notes = document.findall(f"{TEI}standOff/{TEI}listAnnotation/{TEI}note")
+    assert {note.get(XML_ID) for note in notes} == set(quotes)
+    for note in notes:
+        passage, start, length = re.fullmatch(r"#string-range\(([^,]+),(\d+),(\d+)\)", note.get("target")).groups()
+        assert by_id[passage].text[int(start) :][: int(length)] == quotes[note.get(XML_ID)]
+        for key in " ".join(p.get("source", "") for p in note.findall(f"{TEI}p")).split():
+            assert by_id[key.removeprefix("#")].tag == f"{TEI}bibl"

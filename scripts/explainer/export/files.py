@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from explainer.editions.snapshot import Imprint
-from explainer.export import bibliography, skos, web_annotations
+from explainer.export import bibliography, skos, tei, web_annotations
 from explainer.export.package import Described, description
 from explainer.export.tables import at, tables
 from explainer.export.written import as_csv, as_json_lines
@@ -52,6 +52,7 @@ def files(site: Site, imprint: Imprint) -> Iterator[Made]:
         yield from _vocabulary(site, imprint)
     if site.note_by_id:
         yield _annotations(site, imprint)
+    yield _tei(site, imprint)
     yield from _editions(site)
 
 
@@ -89,6 +90,12 @@ def _annotations(site: Site, imprint: Imprint) -> Made:
     count = counted(len(site.note_by_id), "annotation")
     media = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
     return _made("notes.annotations.jsonld", about, media, count, web_annotations.collection(site, imprint))
+
+
+def _tei(site: Site, imprint: Imprint) -> Made:
+    about = "The statement with its notes, which stand off: TEI P5"
+    count = counted(len(site.content.statement.passages), "passage")
+    return _made("statement.tei.xml", about, "application/tei+xml", count, tei.document(site, imprint))
 
 
 def _editions(site: Site) -> Iterator[Made]:
