@@ -24,7 +24,7 @@ from explainer.export import bibliography, catalog, skos, web_annotations
 from explainer.export.files import DICTIONARY, files
 from explainer.export.written import as_csv, as_json_lines
 from explainer.load import statement
-from explainer.load.model import Name
+from explainer.load.model import Clause, Commitment, Event, Fact, Name, Note, Point, Source, TimelineEvent
 from explainer.render import pages
 from explainer.site import Site
 from explainer.text import inline
@@ -44,6 +44,8 @@ TABLES = [
     "series",
     "places",
 ]  # in the order of the issue: text first, then what is said of it, then what it rests on
+
+SELECTOR = {"prefix": "start", "suffix": "end", "nth": "start"}  # how content says which words, and the tables
 
 
 def made(content, url=URL):
@@ -103,6 +105,18 @@ def test_every_fact_is_there_with_its_sources(rows, small):
     every = [fact for record in small.records() if (fact := record.as_fact())]
     expected = sorted((inline.plain(inline.parse(fact.text)), " ".join(fact.cite)) for fact in every)
     assert sorted((row["text"], row["sources"]) for row in rows["facts"]) == expected
+
+
+def test_no_field_is_forgotten(rows):
+    """What the shapes of the content learn one day is asked for here."""
+    shapes = {"facts": (Fact, {"cite": "sources", "editors": "observation"}), "timeline": (TimelineEvent, {"cite": "sources"}),
+        "events": (Event, {"cite": "sources"}), "sources": (Source, {"author": "authors", "DOI": "doi", "URL": "url"}),
+        "series": (Point, {"cite": "sources"}), "ledger": (Clause, SELECTOR), "notes": (Note, SELECTOR | {"facts": "text"}),
+        "commitments": (Commitment, SELECTOR)}  # fmt: skip
+    elsewhere = {"place", "corrections", "events"}  # a line of a file; what Changes and a table of their own tell
+    for name, (shape, called) in shapes.items():
+        expected = {called.get(field, field) for field in shape.model_fields} - elsewhere
+        assert expected <= set(rows[name][0]), name
 
 
 def test_every_name_of_a_term_is_there(rows, small):

@@ -19,6 +19,7 @@ from explainer.site import Placed, Site
 from explainer.text import inline, labels, language
 
 T = TypeVar("T")
+_SEEN_TO = "How far the pages seen reach, where something was not found in them"
 Type = Literal["string", "integer", "number", "boolean", "date", "time", "list"]
 Home = tuple[str, str]  # kind and id of what a row belongs to
 
@@ -189,6 +190,7 @@ def _facts(site: Site) -> Table[Told]:
         Column("disputed", "Whether accounts differ", lambda t: t.fact.disputed, "boolean"),
         Column("on", "When it happened", lambda t: t.fact.on, "time"),
         Column("as_of", "Up to when it was seen to hold", lambda t: t.fact.as_of, "time"),
+        Column("seen_to", _SEEN_TO, lambda t: t.fact.seen_to, "time"),
         *_source_columns(site, lambda t: t.fact.cite),
     )
     return Table("facts", "Every sentence of the editors, with its sources", rows, columns)
@@ -329,6 +331,7 @@ def _events(site: Site) -> Table[Followed]:
         Column("commitment", "The commitment", lambda f: f.commitment, refers_to="commitments"),
         Column("date", "When it happened", lambda f: f.event.date, "time"),
         Column("text", "What happened", lambda f: plain(f.event.text)),
+        Column("seen_to", _SEEN_TO, lambda f: f.event.seen_to, "time"),
         Column("disputed", "Whether accounts differ", lambda f: f.event.disputed, "boolean"),
         Column("timeline", "Whether the timeline shows it too", lambda f: f.event.timeline, "boolean"),
         *_source_columns(site, lambda f: f.event.cite),
@@ -381,6 +384,7 @@ def _timeline(site: Site) -> Table[Any]:
         ),
         Column("see", "What it leads to, each as kind:id", lambda e: e.see, "list"),
         Column("statement", "Whether the statement was made there", lambda e: e.statement, "boolean"),
+        Column("seen_to", _SEEN_TO, lambda e: e.seen_to, "time"),
         Column("disputed", "Whether accounts differ", lambda e: e.disputed, "boolean"),
         *_source_columns(site, lambda e: e.cite),
     )
@@ -401,6 +405,7 @@ def _sources(site: Site) -> Table[Any]:
         Column("publisher", "Who published it", lambda s: s.publisher),
         Column("container_title", "In what", lambda s: s.container_title),
         Column("issued", "When: a day, a month, a year, or n.d.", lambda s: s.issued),
+        Column("undated", "Why it has no date", lambda s: s.undated, codes=labels.UNDATED),
         Column("volume", "Volume", lambda s: s.volume),
         Column("issue", "Issue", lambda s: s.issue),
         Column("page", "Pages", lambda s: s.page),

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
+from explainer.cite.places import capital
 from explainer.editions.snapshot import Imprint
 from explainer.export.tables import plain
 from explainer.export.written import LICENCE
@@ -89,6 +90,7 @@ def _told(fact: Fact) -> str:
         f"Reading: {fact.reading}." if fact.reading else "",
         "Our observation." if fact.editors else "",
         f"As of {fact.as_of}." if fact.as_of else "",
+        f"({capital(labels.horizon(fact.seen_to))}.)" if fact.seen_to else "",
     ]
     return " ".join(filter(None, ("Accounts differ." if fact.disputed else "", plain(fact.text), *beside)))
 
