@@ -9,7 +9,7 @@ from pathlib import Path
 
 import feedparser
 import pytest
-from rdflib import RDF, Graph, Namespace
+from rdflib import DCAT, RDF, Graph, Namespace
 
 from conftest import ROOT, SMALL, build, made_once, mkdocs
 from explainer.addresses import section_file, url
@@ -166,8 +166,10 @@ def graph(page: Path) -> Graph:
     """A page's JSON-LD as RDF, schema.org's context given here: nothing is fetched."""
     (script,) = [e for e in tree(page).iter("script") if e.get("type") == "application/ld+json"]
     data = json.loads(text(script))
-    assert data.pop("@context") == "https://schema.org"
-    context = {"@vocab": str(SCHEMA), "url": {"@type": "@id"}, "license": {"@type": "@id"}}
+    given = data.pop("@context")
+    first, *own = given if isinstance(given, list) else [given]
+    assert first == "https://schema.org"
+    context = [{"@vocab": str(SCHEMA), "url": {"@type": "@id"}, "license": {"@type": "@id"}}, *own]
     return Graph().parse(data=json.dumps({"@context": context} | data), format="json-ld")
 
 
@@ -239,3 +241,17 @@ def test_the_published_feed_names_published_addresses(public):
     for page in readable(public):
         (link,) = [e for e in tree(page).iter("link") if e.get("type") == "application/atom+xml"]
         assert file_at(public, "/" + (page.parent / link.get("href")).resolve().relative_to(public).as_posix())
+
+
+def test_catalogues_find_every_data_file(public):
+    """By both vocabularies: the address of each file, and how large it is."""
+    data = graph(public / "data" / "index.html")
+    (dataset,) = data.subjects(RDF.type, DCAT.Dataset)
+    assert (dataset, RDF.type, SCHEMA.Dataset) in data
+    found = {}
+    for one in data.objects(dataset, SCHEMA.distribution):
+        (where,) = data.objects(one, DCAT.downloadURL)
+        assert str(where) == str(data.value(one, SCHEMA.contentUrl))
+        found[str(where)] = int(data.value(one, DCAT.byteSize))
+    files = [file for file in (public / "data").iterdir() if file.name not in ("index.html", "page.md.txt")]
+    assert found == {f"{SITE}data/{file.name}": file.stat().st_size for file in files}

@@ -19,7 +19,7 @@ from lxml import etree
 from conftest import ROOT, SMALL, facts_of
 from explainer.addresses import file_of, section_file, url
 from explainer.cite.styles import bibliography
-from explainer.render.head import LICENCE
+from explainer.export.written import LICENCE
 from explainer.site import Site
 from explainer.text import inline
 from site_html import (

@@ -354,8 +354,9 @@ def tokens(markdown: str, convert: Callable[[str], str], texts: Mapping[int, str
 
     def seen(words: str) -> str:
         found = pattern.sub(lambda match: plain[match[0]], " ".join(words.split()))
-        # How much is shown of the filler depends on how long the words before it are; a checksum on all of them.
-        return " ".join(re.sub(r"\b(?:and|so|on|[0-9a-f]{40,64})\b|…", "", found).split())
+        # How much is shown of the filler depends on how long the words before it are; a checksum, and the
+        # size of a file, on all of them.
+        return " ".join(re.sub(r"\b(?:and|so|on|[0-9a-f]{40,64}|[\d.]+ kB)\b|…", "", found).split())
 
     reader = _Tokens(seen)
     reader.feed(convert(re.sub(r"\A---\n.*?\n---\n", "", markdown, flags=re.DOTALL)))

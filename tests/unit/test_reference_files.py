@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from explainer.cite.records import UNKNOWN, Citable, citables
 from explainer.editions.snapshot import Imprint
+from explainer.export import reference_files
 from explainer.load.content import Content
-from explainer.render import reference_files
 from explainer.site import Site
 
 SITE = "https://example.org/golden/"

@@ -28,6 +28,7 @@ ROOMS = (
     "editions",
     "check",
     "cite",
+    "export",
     "render",
     "write",
     "scaffold",

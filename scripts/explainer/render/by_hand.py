@@ -24,7 +24,13 @@ from explainer.problems import ContentError, Problems, did_you_mean
 from explainer.render import head
 from explainer.site import Site
 
-FILES = {"home": "index.md", "about": "about/index.md", "cite": "cite/index.md", "contribute": "contribute/index.md"}
+FILES = {
+    "home": "index.md",
+    "about": "about/index.md",
+    "cite": "cite/index.md",
+    "data": "data/index.md",
+    "contribute": "contribute/index.md",
+}
 FOLDER = "pages"
 DOORS = "doors"
 _CODE = re.compile(r"[a-z]{2}")

@@ -51,6 +51,8 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "sources/index.md": ("Sources", ("bibliography", "references", "source list", "list of sources", "works cited", "literature", "citations")),
     "cite/index.md": ("Cite and link", ("cite", "how to cite", "citation", "citations", "cite a passage", "citing", "quote", "check a quotation", "link to a passage",
         "permalink", "reference style", "APA", "Chicago", "MLA", "BibTeX")),
+    "data/index.md": ("Data", ("data files", "download", "downloads", "download the data", "CSV", "JSON", "JSON Lines", "data package", "dataset", "data set",
+        "export", "spreadsheet", "machine-readable", "open data")),
     "changes/index.md": ("Changes", ("changelog", "what is new", "news", "editions", "new edition", "versions", "updates", "feed", "RSS", "Atom feed")),
     "print/index.md": ("Everything on one page, for print", ("print", "printable", "PDF", "download", "offline", "whole edition")),
     "contribute/index.md": ("How to contribute", ("contribute", "contributing", "report a mistake", "suggest a source")),

@@ -17,6 +17,7 @@ IN_A_ROW = (PASSAGE.id, TERM.id, COMMITMENT.id, FIGURE.id)
 BELOW = {
     "pillars/index.md": ("The statement", "statement/index.md"),
     "print/index.md": ("The statement", "statement/index.md"),
+    "data/index.md": ("Cite and link", "cite/index.md"),
     "contribute/index.md": ("About", "about/index.md"),
 }
 # What goes on on further pages, in the folder of its first.

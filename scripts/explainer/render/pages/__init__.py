@@ -14,6 +14,7 @@ from explainer.render.pages import (
     atlas,
     changes,
     commitments,
+    data,
     figures,
     glossary,
     hand_written,
@@ -25,7 +26,7 @@ from explainer.render.pages import (
 from explainer.render.pages.frame import Frame
 from explainer.site import Site
 
-FAMILIES = (reading, passages, glossary, commitments, figures, sources, apparatus, atlas, printed, changes)
+FAMILIES = (reading, passages, glossary, commitments, figures, sources, apparatus, atlas, printed, changes, data)
 
 
 def render(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from explainer.addresses import file_of
+from explainer.export import figure_data
 from explainer.kinds import FIGURE, split
 from explainer.load.model import Figure, Point
-from explainer.render import figure_data
 from explainer.render.drawing import CUTS, WIDE, Cut, drawn
 from explainer.render.page import Page
 from explainer.render.pages.frame import Frame, homes

@@ -18,10 +18,12 @@ from explainer.atlas.drawing import Drawing, draw
 from explainer.cite import styles
 from explainer.cite.records import citables, short_note
 from explainer.editions import difference, history, snapshot
+from explainer.export import reference_files
+from explainer.export.files import File
 from explainer.kinds import KINDS
 from explainer.load.content import Content
 from explainer.load.model import Section
-from explainer.render import cite_block, correct, head, reference_files
+from explainer.render import cite_block, correct, head
 from explainer.render.by_hand import Door
 from explainer.render.clashes import Subject
 from explainer.render.drawing import NARROW, drawn
@@ -123,7 +125,8 @@ class Cut:
 
 
 class Frame:
-    """The site being rendered. `made` is what there is so far: path in docs/ -> text; `subjects`: what each is about."""
+    """The site being rendered. `made` is what there is so far: path in docs/ -> text; `subjects`: what each is about;
+    `exports`: the files to be taken away."""
 
     def __init__(self, site: Site, cache: Path | None, doors: Sequence[Door] = ()) -> None:
         self.site = site
@@ -140,6 +143,7 @@ class Frame:
         self.cuts = _cuts(site.content)
         self.part_choices = [(section.number, section.numbered) for section in site.sections()]
         self.made = Packed()
+        self.exports: list[File] = []
         self.subjects: dict[str, list[Subject]] = {}
 
     def page(self, file: str, kind: str = "page", id: str = "", notes: Notes = "elsewhere") -> Page:

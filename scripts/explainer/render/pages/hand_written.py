@@ -1,4 +1,4 @@
-"""The pages that people write in docs/pages/: start page, about, how to cite, how to contribute, doors in other languages.
+"""The pages that people write in docs/pages/: start page, about, how to cite, data, how to contribute, doors in other languages.
 
 A line `--8<-- "about/occasion"` is where a generated part goes; what parts there are is in templates/parts/. Head, sources
 and foot are added. The parts are put in here and not by the snippets extension, whose paths depend on the folder in which
@@ -18,6 +18,7 @@ from explainer.problems import Problems, did_you_mean
 from explainer.render import head
 from explainer.render.by_hand import FILES, FOLDER, Door, Front, Written, front, shown
 from explainer.render.page import Page
+from explainer.render.pages import data
 from explainer.render.pages.frame import TEMPLATES, Frame, section_links
 from explainer.site import Site
 from explainer.text.dates import latest
@@ -62,6 +63,7 @@ def _add(frame: Frame, page: Page, front: Front, body: str, context: Callable[[F
     told: dict[str, Any] = {"scripts": [*front.scripts]} if front.scripts else {}
     if page.file == HOME:
         told |= _alternates(frame)
+    told |= shown.get("told", {})
     shown = {"title": front.title or about.label, "description": front.description or about.summary}
     frame.add("hand_written.md.j2", page, **shown, told=told, body=body)
 
@@ -127,4 +129,4 @@ def _about(frame: Frame, page: Page) -> dict[str, Any]:
     return {"newest": latest(s.issued for s in sources), "looked": latest(s.checked for s in sources)}
 
 
-CONTEXTS = {"home": _home, "about": _about, "cite": _cite}
+CONTEXTS = {"home": _home, "about": _about, "cite": _cite, "data": data.listed}

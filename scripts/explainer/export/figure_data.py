@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from explainer.addresses import file_of, url
 from explainer.editions.snapshot import Imprint
+from explainer.export.written import LICENCE, Value, as_csv
 from explainer.load.model import Figure, Point, Source
-from explainer.render.head import LICENCE
 from explainer.site import Site
 
 COLUMNS = (
@@ -32,27 +31,24 @@ COLUMNS = (
 def files(site: Site, figure: Figure, imprint: Imprint) -> dict[str, str]:
     """Both files: path in docs/ -> text."""
     return {
-        f"figures/{figure.id}.csv": as_csv(site, figure, imprint),
-        f"figures/{figure.id}.json": as_json(site, figure, imprint),
+        f"figures/{figure.id}.csv": _csv(site, figure, imprint),
+        f"figures/{figure.id}.json": _json(site, figure, imprint),
     }
 
 
-def as_csv(site: Site, figure: Figure, imprint: Imprint) -> str:
+def _csv(site: Site, figure: Figure, imprint: Imprint) -> str:
     """A row a point, in the order of content/series/ID.csv."""
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\n")
-    table.writerow(COLUMNS)
     series = {one.id: one for one in figure.series}
-    for point in figure.points:
-        sources = [site.sources[key] for key in point.cite]
+
+    def row(point: Point) -> tuple[Value, ...]:
         of = series[point.series]
-        where = " ".join(filter(None, (source.URL for source in sources)))
         told = (figure.name, of.label, of.unit, point.date, point.value, point.mark, point.note)
-        table.writerow([*told, "; ".join(map(_named, sources)), where, figure.as_of, imprint.label, LICENCE])
-    return out.getvalue()
+        return *told, named(site, point.cite), addresses(site, point.cite), figure.as_of, imprint.label, LICENCE
+
+    return as_csv(COLUMNS, map(row, figure.points))
 
 
-def as_json(site: Site, figure: Figure, imprint: Imprint) -> str:
+def _json(site: Site, figure: Figure, imprint: Imprint) -> str:
     """The chart with all that is said of it; values are numbers, and null where none was found."""
     keys = dict.fromkeys(key for one in figure.sourced() for key in one.cite)
     data = {
@@ -79,8 +75,15 @@ def _point(point: Point) -> dict[str, Any]:
     }
 
 
-def _named(source: Source) -> str:
-    return f"{source.publisher or source.container_title or source.made_by}, {source.issued}"
+def named(site: Site, keys: Iterable[str]) -> str:
+    """Who made each source, and when."""
+    sources = (site.sources[key] for key in keys)
+    return "; ".join(f"{s.publisher or s.container_title or s.made_by}, {s.issued}" for s in sources)
+
+
+def addresses(site: Site, keys: Iterable[str]) -> tuple[str, ...]:
+    """Where the sources can be read, as far as they have an address."""
+    return tuple(url for key in keys if (url := site.sources[key].URL))
 
 
 def _source(source: Source) -> dict[str, str]:

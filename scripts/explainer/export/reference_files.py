@@ -68,16 +68,16 @@ def bibtex(record: Record) -> str:
     """A CSL-JSON record as a BibTeX entry, for biblatex, and for BibTeX, whose styles take @online for @misc."""
     issued = record.get("issued", {}).get("date-parts", [[]])[0]
     fields: dict[str, str | None] = {
-        "title": f"{{{_latex(record['title'])}}}",
-        "shorttitle": f"{{{_latex(record['title-short'])}}}" if "title-short" in record else None,
-        "organization": _latex(record.get("container-title", "")),
-        "publisher": _latex(record.get("publisher", "")),
+        "title": f"{{{latex(record['title'])}}}",
+        "shorttitle": f"{{{latex(record['title-short'])}}}" if "title-short" in record else None,
+        "organization": latex(record.get("container-title", "")),
+        "publisher": latex(record.get("publisher", "")),
         "year": str(issued[0]) if issued else None,
         "month": MONTHS[issued[1] - 1] if issued else None,
         "date": _day(record, "issued", "-"),
-        "note": _latex(capital(record.get("genre", ""))),
-        "annote": _latex(record.get("note", "")),
-        "abstract": _latex(record.get("abstract", "")),
+        "note": latex(capital(record.get("genre", ""))),
+        "annote": latex(record.get("note", "")),
+        "abstract": latex(record.get("abstract", "")),
         "url": record.get("URL"),
         "urldate": _day(record, "accessed", "-"),
         "langid": "english",
@@ -95,7 +95,8 @@ _LATEX = {c: "\\" + c for c in "&%$#_{}"} | {
 }
 
 
-def _latex(text: str) -> str:
+def latex(text: str) -> str:
+    """A text with what TeX takes for commands escaped; braces too, so that those around it stay in pairs."""
     return "".join(_LATEX.get(c, c) for c in text)
 
 
