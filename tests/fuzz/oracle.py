@@ -147,11 +147,12 @@ def _difference(one: Any, two: Any) -> str:
 
 
 class _Skeleton(HTMLParser):
-    """Elements with what they are in, ids, classes and where they lead; no words. Spans that only tell a language, and
-    differences between texts, depend on words."""
+    """Elements with what they are in, ids, classes and where they lead; no words. Spans that only tell a language,
+    differences between texts, and in how many lines words stand in a drawing depend on words."""
 
     VOID = frozenset(("br", "hr", "img", "input", "link", "meta", "wbr"))
     LEADS = frozenset(("href", "src", "data-to", "action"))
+    DRAWN = frozenset(("g", "path", "circle", "text"))
 
     def __init__(self) -> None:
         super().__init__()
@@ -160,7 +161,9 @@ class _Skeleton(HTMLParser):
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attributes}
-        through = tag in ("ins", "del") or (tag == "span" and given.keys() == {"lang"})
+        drawn = tag in self.DRAWN and any(name == "svg" for name, _ in self.open)
+        plain = not any(name in self.LEADS or name in ("id", "style") or name.startswith("on") for name in given)
+        through = tag in ("ins", "del") or (tag == "span" and given.keys() == {"lang"}) or (drawn and plain)
         seen = "" if through else f"{tag}{''.join(self._told(name, given[name]) for name in sorted(given))}"
         if seen:
             self.found["/".join([*(name for _, name in self.open if name), seen])] += 1
