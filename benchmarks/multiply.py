@@ -34,6 +34,8 @@ import build  # noqa: E402
 from explainer.load.statement import Statement, parse  # noqa: E402
 
 MOST_COPIES = 100  # there are no more ciphers
+# How it is said that something was not found.
+SAID = {*("found", "known", "here", "none", "neither", "nothing", "not"), *("No", "None", "Neither", "Nothing", "Not")}
 COMMON = 200  # so many of the most frequent words are kept
 # Fields that are codes, dates and numbers; ids; everything else is text.
 CODES = {
@@ -52,7 +54,20 @@ CODES = {
         "kind",
     ),
     *("lang", "language", "mood", "nth", "on", "page", "sections", "sha256", "side", "speaker", "statement", "status"),
-    *("time", "timeline", "type", "volume", "weak", "below", "label_at", "stepped", "written"),
+    *(
+        "time",
+        "timeline",
+        "type",
+        "volume",
+        "weak",
+        "below",
+        "label_at",
+        "stepped",
+        "written",
+        "doubling",
+        "seen_to",
+        "undated",
+    ),
 }
 IDS = {"id", "cite", "names_cite", "see_also", "origin"}
 ROWS = ("clauses", "renderings", "chinese", "absences")  # of wording.yml; its rules are there once
@@ -122,9 +137,9 @@ class Copy:
             return value
         if key in IDS:
             return self.id(value)
-        if key in ("see", "belongs_to"):
-            kind, _, id = value.partition(":")
-            return f"{kind}:{self.id(id)}"
+        if key in ("see", "belongs_to", "to") and not value.isdigit():  # a stretch of years has `to` too
+            kind, _, id = value.rpartition(":")
+            return f"{kind}:{self.id(id)}" if kind else self.passage(id)
         if key == "passage":
             return self.passage(value)
         return self.address(value) if key == "URL" else self.text(value)
@@ -165,6 +180,8 @@ def multiply(content: Path, times: int, folder: Path) -> None:
     if (content / "timeline.yml").exists():
         events = _all(read(content / "timeline.yml"), copies)
         write(folder / "timeline.yml", sorted(events, key=lambda event: event["date"]))
+    if (content / "topics.yml").exists():
+        write(folder / "topics.yml", _all(read(content / "topics.yml"), copies))
     if (content / "wording.yml").exists():
         _wording(read(content / "wording.yml"), copies, folder)
 
@@ -173,7 +190,7 @@ def _copies(content: Path, statement: Statement, times: int) -> Iterator[Copy]:
     files = [path.read_text(encoding="utf-8") for path in (*content.glob("*.yml"), *content.glob("*/*.yml"))]
     words = Counter(word for text in files for word in re.findall(r"\b[a-z]{4,}\b", text))
     forms = " ".join(form for path in content.glob("glossary/*.yml") for form in read(path).get("in_statement", ()))
-    kept = {word for word, _ in words.most_common(COMMON)} - set(re.findall(r"\w+", forms))
+    kept = {word for word, _ in words.most_common(COMMON)} - set(re.findall(r"\w+", forms)) | SAID
     characters = "".join(sorted(set(re.findall(r"[\u4e00-\u9fff]", "".join(files)))))
     sizes = Counter(passage.section for passage in statement.passages)
     return (Copy(number, sizes, kept, characters) for number in range(times))
