@@ -1,7 +1,8 @@
 """Words in Cyrillic letters without their endings, for the search: a browser finds every form of a word by its beginning.
 
 Russian words are cut by Snowball's rules. There are none for Kazakh, whose endings follow one another without changing
-the word before them but for its last letter, which is k, q or p at the end of a word and voiced before a vowel.
+the word before them but for its last letter, which is k, q or p at the end of a word and voiced before a vowel. A word
+that stands behind another often has the ending of what is possessed (y, i), which others take the place of.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from explainer.text.language import CYRILLIC, KAZAKH
 _WORD = re.compile(f"[{CYRILLIC}]{{3,}}")
 _KAZAKH = re.compile(f"[{KAZAKH}]")
 _VOICED = "кқп"
+_POSSESSED = "ыі"
 _SHORTEST = 3
 
 
@@ -37,6 +39,8 @@ def _lower(text: str) -> str:
 
 
 def _kazakh(word: str) -> str:
+    if len(word) > _SHORTEST + 2 and word[-1] in _POSSESSED:
+        return word[:-1]
     return word[:-1] if len(word) > _SHORTEST + 1 and word[-1] in _VOICED else word
 
 
