@@ -41,8 +41,8 @@ const DOCUMENTS = [
 ];
 /** @type {SearchTopic[]} */
 const TOPICS = [
-  ["Ferries", [6, 4], ["ferries", "boats", "паром", "渡轮"]],
-  ["Fares", [5], ["fares", "стоимость проезда"]],
+  ["Ferries", [6, 4], ["ferries", "паром", "渡轮"], ["boats", "лодка"]],
+  ["Fares", [5], ["fares", "стоимость проезда"], []],
 ];
 const INDEX = Search.create(DOCUMENTS.map((document) => ({ ...document })));
 INDEX.addTopics(TOPICS);
@@ -184,6 +184,10 @@ test("what is asked in another language is looked for in English too, and that i
     assert.ok(titles(query).includes(further), query);
   }
   assert.deepEqual(INDEX.search("river board").also, []);
+  assert.deepEqual(INDEX.search("лодка").also, [], "leads to the topic, and is no ferry");
+  assert.ok(titles("лодка").includes("Passage 1.2"));
+  const marked = INDEX.excerpt(6, "паромы").parts.filter(([, hit]) => hit);
+  assert.deepEqual(marked, [["ferries", true]], "what was looked for in English is marked");
   assert.deepEqual(INDEX.search("мост").also, []);
 });
 

@@ -278,7 +278,10 @@ class TimelineEvent(Dated, Identified):
 
 
 class Topic(Identified):
-    """topics.yml: what readers ask for that has no entry of its own name, and what answers them, best first."""
+    """topics.yml: what readers ask for that has no entry of its own name, and what answers them, best first.
+
+    The first words of each language say the same: who types those has the English ones looked for too.
+    """
 
     name: Line
     to: Annotated[tuple[Answer, ...], Field(min_length=1)]
@@ -287,11 +290,10 @@ class Topic(Identified):
     kk: tuple[AnyLine, ...] = ()
     zh: tuple[AnyLine, ...] = ()
 
-    def words(self) -> Iterator[tuple[str, str]]:
-        """The words that readers type for it, each with its language."""
-        for code in ("en", "ru", "kk", "zh"):
-            for words in getattr(self, code):
-                yield code, words
+    def words(self) -> tuple[list[str], list[str]]:
+        """What readers type for it: the first words of each language, and all others."""
+        told = [words for words in (self.en, self.ru, self.kk, self.zh) if words]
+        return [first for first, *_ in told], [word for _, *others in told for word in others]
 
 
 class Clause(Quoted):

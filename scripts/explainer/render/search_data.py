@@ -5,7 +5,7 @@ it with topics, the text of the apparatus and the sources. Neither holds an inde
 a browser has made an index of them before the reader has typed the second letter.
 
 `kinds` has the label of each kind; `traditional` is a string of pairs, a traditional character and its simplified form; `stems` is
-what Russian and Kazakh words begin with in all their forms; a topic is `[name, [numbers of the documents that answer], [words]]`.
+what Russian and Kazakh words begin with in all their forms; a topic is `[name, [numbers of the documents that answer], [first words of each language], [others]]`.
 A document is `[kind, title, address, where, [other names], text]`; what is empty at the end is left out.
 """
 
@@ -89,7 +89,7 @@ def files(site: Site, pages: Container[str], doors: Sequence[Door] = ()) -> dict
         (
             topic.name,
             [place[_found_at(site, *kinds.split(answer))] for answer in topic.to],
-            [w for _, w in topic.words()],
+            *topic.words(),
         )
         for topic in site.content.topics
     ]

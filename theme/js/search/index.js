@@ -21,8 +21,9 @@
  * the same is called in English, where the name is in another script.
  * @typedef {{document: number, text: string, compact: string, words: number[], weight: number, share: number, english: string[]}} SearchName
  *
- * What readers ask for: its name, the numbers of the documents that answer, best first, and the words typed for it.
- * @typedef {[string, number[], string[]]} SearchTopic
+ * What readers ask for: its name, the numbers of the documents that answer, best first, words that say the same in each
+ * language, and others that are typed for it.
+ * @typedef {[string, number[], string[], string[]]} SearchTopic
  */
 
 const SearchIndex = (() => {
@@ -317,11 +318,12 @@ const SearchIndex = (() => {
      */
     addTopics(topics) {
       const shares = WEIGHTS.name.topics;
-      for (const [title, documents, words] of topics) {
-        const english = [words.find((w) => !languageOf(w)) || title];
+      for (const [title, documents, same, others] of topics) {
+        const english = same.filter((words) => !languageOf(words)).slice(0, 1);
         documents.forEach((document, place) => {
           const share = shares[Math.min(place, shares.length - 1)];
-          for (const name of [title, ...words]) this.addName(document, name, share, languageOf(name) ? english : []);
+          for (const name of same) this.addName(document, name, share, languageOf(name) ? english : []);
+          for (const name of [title, ...others]) this.addName(document, name, share, []);
         });
       }
     }

@@ -428,7 +428,8 @@ const Search = (() => {
     wanted(query) {
       /** @type {Map<number | undefined, number>} */
       const weights = new Map();
-      const asked = parse(query).words;
+      const own = parse(query).words;
+      const asked = [...own, ...this.english(own).forms.flat().flatMap(of)];
       const content = !asked.every(isSmall);
       for (const term of termsOf(this, asked)) {
         if (content && isSmall(term.word)) continue;
