@@ -11,7 +11,7 @@ from conftest import MINI, ROOT, build, mkdocs
 from explainer.addresses import file_of, section_file
 from explainer.cite import styles
 from explainer.render import pages
-from explainer.render.pages import reading
+from explainer.render.pages import frame
 from explainer.site import Site
 from site_html import text, tree
 
@@ -47,14 +47,23 @@ def test_pages_of_the_mini_edition(mini, request):
 
 
 def test_notes_too_many_for_one_page_are_linked_to(mini, monkeypatch):
-    """The statement then has the words alone, a part the titles, at the addresses that are promised; the rest is as it was."""
+    """The statement then has the words alone, a part the titles, at the addresses that are promised; so has the timeline
+    the titles of events, and each year a page; the rest is as it was."""
     site = Site(mini, styles.bibliography(mini.sources))
     with_notes = pages.render(site)
-    monkeypatch.setattr(reading, "MOST_NOTES", 0)
+    monkeypatch.setattr(frame, "HEAVY", 0)
     without = pages.render(site)
     parts = {section_file(section) for section in site.sections()}
-    changed = {name for name in without if name.endswith("index.md") and without[name] != with_notes[name]}
-    assert changed == {"statement/index.md", *parts}
+    changed = {
+        name for name in without if name.endswith("index.md") and without[name] != with_notes.get(name, without[name])
+    }
+    years = {f"timeline/{event.date[:4]}/index.md" for event in site.timeline}
+    assert changed == {"statement/index.md", "timeline/index.md", *parts}
+    assert {name for name in without if name.endswith("index.md")} - with_notes.keys() == years
+    for event in mini.timeline:
+        year = f"{event.date[:4]}/index.md"
+        assert f"({year}#here-{event.id})\n  {{ #{event.id} " in without["timeline/index.md"]
+        assert f"{{ #here-{event.id} " in without[f"timeline/{year}"]
     assert all("too many for one page" in without[name] for name in changed)
     assert "here-" not in without["statement/index.md"]
     for placed in site.note_by_id.values():

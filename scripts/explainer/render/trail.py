@@ -21,7 +21,7 @@ BELOW = {
     "contribute/index.md": ("About", "about/index.md"),
 }
 # What goes on on further pages, in the folder of its first.
-FURTHER = (TERM.within, SOURCE.within, ("For print", "print/index.md"))
+FURTHER = (TERM.within, SOURCE.within, ("Timeline", "timeline/index.md"), ("For print", "print/index.md"))
 GIVEN_UP = "given-up"  # what a page is about that keeps an address: the id of the kind that it was of
 Step = dict[str, str]  # what a page is called, and its address below the site's root: {title, url}
 

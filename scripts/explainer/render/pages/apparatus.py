@@ -9,6 +9,8 @@ from explainer.render.pages import strip
 from explainer.render.pages.frame import Frame, choices, homes, section_links
 from explainer.text import labels
 
+TIMELINE = "timeline/index.md"
+
 
 def pages(frame: Frame) -> None:
     """The pages that are about the whole; what an edition has nothing for is left out."""
@@ -33,9 +35,16 @@ def _wording(frame: Frame) -> None:
 
 
 def _timeline(frame: Frame) -> None:
-    page = frame.page("timeline/index.md")
-    years = [(year, list(events)) for year, events in groupby(frame.site.timeline, key=lambda h: h.date[:4])]
-    see = partial(homes, frame.site, page)
-    frame.add(
-        "timeline.md.j2", page, years=years, sections=frame.site.sections(), see=see, strips=strip.strips(frame.site)
-    )
+    """All events; where they would make the page too heavy, the years, each with its events on a page of its own."""
+    site = frame.site
+    years = [(year, list(events)) for year, events in groupby(site.timeline, key=lambda h: h.date[:4])]
+    files = {year: f"timeline/{year}/index.md" for year, _ in years}
+    shown = {"years": years, "files": files, "sections": site.sections(), "strips": strip.strips(site)}
+    page, light = frame.page(TIMELINE), frame.page(TIMELINE)
+    if frame.add_if_light("timeline.md.j2", light, light=True, see=partial(homes, site, light), **shown):
+        return
+    frame.add("timeline.md.j2", page, light=False, see=partial(homes, site, page), **shown)
+    for year, events in years:
+        page = frame.page(files[year])
+        see = partial(homes, site, page)
+        frame.add("year.md.j2", page, year=year, events=events, see=see, sections=site.sections())

@@ -34,6 +34,8 @@ from explainer.text.dates import spoken
 from explainer.text.markdown import address, attribute, escape, in_language, yaml_string
 
 Code = TypeVar("Code", bound=str)
+# Characters of a page's Markdown: beyond them it weighs more than 100 kB as sent, and its parts get pages of their own.
+HEAVY = 300_000
 TEMPLATES = Path(__file__).parent.with_name("templates")
 PLAIN = "page.md.txt"
 # What of a page's Markdown is a drawing, and its links to other pages.
@@ -151,7 +153,17 @@ class Frame:
 
     def add(self, template: str, page: Page, **context: Any) -> None:
         """Render a page and keep it."""
+        self._add(self.render(template, page, **context), page)
+
+    def add_if_light(self, template: str, page: Page, **context: Any) -> bool:
+        """Render a page, and keep it unless it is too heavy; returns whether it was kept."""
         text = self.render(template, page, **context)
+        light = len(text) <= HEAVY
+        if light:
+            self._add(text, page)
+        return light
+
+    def _add(self, text: str, page: Page) -> None:
         self.keep({page.file: re.sub(r"\n{3,}", "\n\n", text)}, page.subject)
 
     def keep(self, files: Mapping[str, str], subject: Subject = ("page", "")) -> None:

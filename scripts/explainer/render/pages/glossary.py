@@ -21,7 +21,8 @@ from explainer.text import chinese
 from explainer.text.dates import latest
 
 INDEX = "glossary/index.md"
-MOST = 500  # entries on a sheet of the index, each with its definition: some 55 kB as sent
+TOPICS = "topics"  # what comes behind its letters
+MOST = 500  # entries on a sheet of the index, each with its definition, or topics: some 55 kB as sent
 Places = dict[str, list[tuple[Passage, Span]]]
 
 
@@ -60,7 +61,10 @@ def _seats(site: Site, term: Term) -> dict[str, Any]:
 
 def _index(frame: Frame, places: Places) -> None:
     terms = frame.site.terms.values()
-    made = sheets.cut(_by_letter(terms), MOST)
+    groups: dict[str, list[Any]] = {**_by_letter(terms)}
+    if topics := _topics(frame.site):
+        groups[TOPICS] = topics
+    made = sheets.cut(groups, MOST)
     files = sheets.files(INDEX, len(made))
     names = " ".join(name for t in terms for name in (*t.names.by_language().values(), *t.aliases))
     shown = {
@@ -69,11 +73,11 @@ def _index(frame: Frame, places: Places) -> None:
         "places": sheets.places(INDEX, made),
         "files": files,
         "traditional": chinese.pairs(names),
-        "topics": _topics(frame.site),
     }
-    for number, (file, letters) in enumerate(zip(files, made, strict=True), start=1):
+    for number, (file, sheet) in enumerate(zip(files, made, strict=True), start=1):
         page = frame.page(file, "glossary" if number == 1 else "page")
-        frame.add("glossary.md.j2", page, letters=letters, number=number, sheets=list(map(page.url, files)), **shown)
+        on_it = {"letters": {k: v for k, v in sheet.items() if k != TOPICS}, "topics": sheet.get(TOPICS)}
+        frame.add("glossary.md.j2", page, number=number, sheets=list(map(page.url, files)), **on_it, **shown)
 
 
 def _topics(site: Site) -> list[tuple[str, list[tuple[str, str, str]]]]:
