@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from functools import cache
+from functools import lru_cache
 
 from explainer.kinds import card_file, section_file
 from explainer.load.statement import Passage
@@ -30,7 +30,7 @@ def file_of(site: Site, kind: str, id: str) -> str:
     return site.files[kind, id]
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def relative(file: str, from_file: str) -> str:
     """A link in Markdown from one file of docs/ to another (a fragment may follow)."""
     path, hash, fragment = file.partition("#")
@@ -48,7 +48,7 @@ def url(file: str) -> str:
     return path + hash + fragment
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def relative_url(file: str, from_file: str) -> str:
     """The same for raw HTML: from the address of one page to that of another."""
     return relative_address(url(file), from_file)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -164,7 +165,7 @@ def styled(things: Sequence[Citable], cache: Path | None = None) -> dict[str, di
         keys = {f"c{i}" for i in range(len(things))}
         return _kept(cache, f"{style.csl}\n{style.locale}\n{records}\n{cites}", keys, made)
 
-    with ThreadPoolExecutor() as pool:  # each thread waits for a process of pandoc's
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # each thread waits for a process of pandoc's
         for style, entries in zip(STYLES, pool.map(rows, STYLES), strict=True):
             for i, thing in enumerate(things):
                 citation, reference = entries[f"c{i}"]

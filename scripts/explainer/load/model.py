@@ -55,12 +55,18 @@ from explainer.load.values import (
 )
 from explainer.load.yamlfile import NOWHERE, PLACE_KEY, Place
 
+_NOT_KEPT: set[str] = set()
+
 
 class Record(BaseModel):
     """Base of all models: no unknown keys; `place` tells where the record stands."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, populate_by_name=True)
     place: SkipJsonSchema[Place] = Field(default=NOWHERE, alias=PLACE_KEY, repr=False, exclude=True)
+
+    def model_post_init(self, _: object) -> None:
+        """Forget which fields were typed: pydantic keeps a set of their names for each record, a sixth of all memory."""
+        object.__setattr__(self, "__pydantic_fields_set__", _NOT_KEPT)
 
     def as_fact(self) -> Fact | None:
         """The record as a fact, if it says something that can be shown and checked like one."""

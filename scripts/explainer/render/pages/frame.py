@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import re
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any, TypeVar
 
 import jinja2
@@ -96,26 +97,29 @@ class _Cache(jinja2.FileSystemBytecodeCache):
             super().dump_bytecode(bucket)
 
 
-class Packed(MutableMapping[str, str]):
-    """Texts by name, each packed: a site of forty times the content would not fit into memory otherwise."""
+class Stored(Mapping[str, str]):
+    """Texts by name, in a file without a name: memory does not grow by every page of a large edition."""
 
     def __init__(self) -> None:
-        self._packed: dict[str, bytes] = {}
+        self._file = TemporaryFile()  # noqa: SIM115 - open as long as the texts are asked for
+        self._parts: dict[str, tuple[int, int]] = {}  # where each begins, and its length in bytes
+
+    def keep(self, name: str, text: str) -> None:
+        """Keep a text; a second one of this name takes the place of the first."""
+        raw = text.encode()
+        self._parts[name] = self._file.seek(0, os.SEEK_END), len(raw)
+        self._file.write(raw)
 
     def __getitem__(self, name: str) -> str:
-        return zlib.decompress(self._packed[name]).decode()
-
-    def __setitem__(self, name: str, text: str) -> None:
-        self._packed[name] = zlib.compress(text.encode(), level=1)
-
-    def __delitem__(self, name: str) -> None:
-        del self._packed[name]
+        start, length = self._parts[name]
+        self._file.seek(start)
+        return self._file.read(length).decode()
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._packed)
+        return iter(self._parts)
 
     def __len__(self) -> int:
-        return len(self._packed)
+        return len(self._parts)
 
 
 @dataclass(frozen=True)
@@ -144,7 +148,7 @@ class Frame:
         self.languages = languages(site)
         self.cuts = _cuts(site.content)
         self.part_choices = [(section.number, section.numbered) for section in site.sections()]
-        self.made = Packed()
+        self.made = Stored()
         self.exports: list[File] = []
         self.subjects: dict[str, list[Subject]] = {}
 
@@ -168,8 +172,8 @@ class Frame:
 
     def keep(self, files: Mapping[str, str], subject: Subject = ("page", "")) -> None:
         """Keep files that are about something; that no two have one name is checked when all are there (clashes)."""
-        self.made.update(files)
-        for file in files:
+        for file, text in files.items():
+            self.made.keep(file, text)
             self.subjects.setdefault(file, []).append(subject)
 
     def render(self, template: str, page: Page, **context: Any) -> str:
