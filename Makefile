@@ -32,7 +32,7 @@ help:
 	@echo "make unit    run the tests that need no browser and no built site (some seconds)"
 	@echo "make fuzz    break the generator in every way we can think of, for SECONDS=180; kill builds"
 	@echo "make site    build the site into site/"
-	@echo "make downloads   build the site, and a copy of it to read without a network"
+	@echo "make downloads   build the site, and beside it what can be taken away: a copy to read without a network, data"
 	@echo "make check   validate content/ only, print what there is"
 	@echo "make audit   axe-core on every page, light and dark, three widths"
 	@echo "make audit-deps   look for known faults in what is installed (needs the services of PyPI and npm)"
@@ -58,7 +58,7 @@ site: $(VENV)/site.installed
 # The site, and beside it what can be taken away; its pages link to that.
 downloads: export DOWNLOADS := true
 downloads: site
-	$(BIN)/python scripts/offline.py site site/downloads/offline.zip
+	$(BIN)/python scripts/downloads.py site
 
 check: $(VENV)/site.installed
 	@$(BIN)/python scripts/build.py check

@@ -57,3 +57,15 @@ def test_a_page_moved_leads_to_a_file():
 
 def test_what_is_beside_the_site_alone_is_not_offered_in_the_copy():
     assert "take-away" not in offline.page('<p class="take-away">x</p>', "index.html", KEPT)
+
+
+def test_of_short_pages_of_which_there_are_many_the_words_stay_and_the_menu_goes():
+    page = '<details class="menu"><a href="../">Up</a></details><article>x</article><footer class="imprint">y</footer>'
+    assert offline.page(page, "sources/one/index.html", KEPT) == "<article>x</article>"
+    assert "menu" in offline.page(page, "glossary/a/index.html", KEPT)
+
+
+def test_a_link_alone_in_a_sentence_goes_with_what_it_leads_to():
+    page = '<p>One. <a href="b/">Data</a>. <a href="./">Here</a>. See <a href="b/">these words</a> too.</p>'
+    made = offline.page(page, "glossary/a/index.html", KEPT)
+    assert made == '<p>One. <a href="./index.html">Here</a>. See <a >these words</a> too.</p>'
