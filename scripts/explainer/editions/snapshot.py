@@ -119,7 +119,6 @@ def _check_order(made: Edition, cuts: Sequence[Edition], problems: Problems, whe
 
 def as_json(cut: Edition) -> str:
     """An edition as the text of its file: one id a line, so that git and people see what differs."""
-    data = cut.model_dump()
-    rows = ",\n".join(json.dumps(row, ensure_ascii=False) for row in data.pop("ids"))
-    head = json.dumps(data, ensure_ascii=False).removesuffix("}")
+    rows = ",\n".join(json.dumps(one.model_dump(), ensure_ascii=False) for one in cut.ids)
+    head = json.dumps(cut.model_dump(exclude={"ids"}), ensure_ascii=False).removesuffix("}")
     return f'{head}, "ids": [\n{rows}\n]}}\n'
