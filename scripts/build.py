@@ -31,10 +31,10 @@ from pathlib import Path
 # Python looks beside a script by itself, but not under PYTHONSAFEPATH.
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from explainer import check, scaffold, turns, write
+from explainer import check, scaffold, shared, turns, write
 from explainer.cite import styles
 from explainer.editions import ids, snapshot
-from explainer.load.content import Content, load_content
+from explainer.load.content import Content
 from explainer.load.values import web_address
 from explainer.problems import ContentError, Problem, reason
 from explainer.render import by_hand, clashes, pages
@@ -131,7 +131,7 @@ def _real(folder: Path) -> Path:
 
 
 def _checked(folder: Path) -> Content:
-    content = load_content(_real(folder))
+    content = shared.load(_real(folder))
     if problems := check.check(content):
         raise ContentError(problems)
     return content
@@ -194,7 +194,7 @@ def _check(options: argparse.Namespace) -> None:
 def _ids(options: argparse.Namespace) -> None:
     with turns.turn(options.content):
         write.sweep(options.content)
-        content = load_content(_real(options.content))
+        content = shared.load(_real(options.content))
         text, added, dropped = ids.updated(content)
         write.replace(options.content / "ids.lock", text)
     print(f"{options.content / 'ids.lock'}: {added} ids added, {dropped} unpublished ones dropped")

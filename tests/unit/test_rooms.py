@@ -21,6 +21,7 @@ ROOMS = (
     "epoch",
     "text",
     "selectors",
+    "shared",
     "kinds",
     "atlas",
     "site",

@@ -86,6 +86,14 @@ class Content:
             yield from one.records()
 
 
+@dataclass(frozen=True)
+class Shared:
+    """What several statements have in common: a folder with glossary/ and sources.yml."""
+
+    terms: tuple[Term, ...]
+    sources: tuple[Source, ...]
+
+
 class _Loader:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -267,3 +275,13 @@ def load_content(folder: Path) -> Content:
         tuple(editions),
         tuple(summaries),
     )
+
+
+def load_shared(folder: Path) -> Shared:
+    """Read and validate a folder of terms and sources. Raises ContentError with every problem of form."""
+    loader = _Loader(folder)
+    loader.strays()
+    terms = loader.named(Term, "glossary")
+    sources = loader.records(Source, folder / "sources.yml") if loader.has("sources.yml") else []
+    loader.problems.raise_if_any()
+    return Shared(tuple(terms), tuple(sources))

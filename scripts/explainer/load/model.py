@@ -562,6 +562,7 @@ class About(Record):
     editors: tuple[Line, ...] = ()  # who stands behind the site ...
     contact: Mail | None = None  # ... how to write to them ...
     repository: Url | None = None  # ... and where its content is kept, if that is public
+    shared: Line | None = None  # the folder of terms and sources that it shares with other statements, from content/
     cited_as: CitedAs | None = None
     occasion_facts: tuple[Fact, ...] = ()
     overview: Overview = Overview()
