@@ -31,6 +31,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
     if not config.use_directory_urls:
         raise Abort("mkdocs.yml: use_directory_urls: false breaks every link of this site; leave it out.")
     content = Path(config.config_file_path).parent / "content"
+    if not content.is_dir():  # the pages around a collection (collection.py) are there already
+        return
     # The generator locks this handle. Since we keep it open, no other build changes a page until MkDocs has read all.
     docs = os.open(config.docs_dir, os.O_RDONLY)
     _held.callback(os.close, docs)

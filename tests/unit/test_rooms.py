@@ -31,6 +31,7 @@ ROOMS = (
     "cite",
     "export",
     "render",
+    "collection",
     "write",
     "scaffold",
 )

@@ -20,6 +20,7 @@ from explainer.load.folder import is_read, strays
 from explainer.load.messages import below, causes, keys, kind, message
 from explainer.load.model import (
     About,
+    Collection,
     Commitment,
     Figure,
     Identified,
@@ -285,3 +286,12 @@ def load_shared(folder: Path) -> Shared:
     sources = loader.records(Source, folder / "sources.yml") if loader.has("sources.yml") else []
     loader.problems.raise_if_any()
     return Shared(tuple(terms), tuple(sources))
+
+
+def load_collection(path: Path) -> Collection:
+    """What a collection of statements is called. Raises ContentError with what is wrong in the file."""
+    loader = _Loader(path.parent)
+    collection = loader.one(Collection, path.name)
+    loader.problems.raise_if_any()
+    assert collection
+    return collection

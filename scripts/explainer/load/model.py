@@ -546,6 +546,13 @@ class CitedAs(Record):
     form: Line | None = None
 
 
+class Collection(Record):
+    """collection.yml: what is said of several statements together."""
+
+    name: Line
+    summary: Prose
+
+
 class About(Record):
     """statement.yml: what is known about the text as a whole."""
 

@@ -94,13 +94,13 @@ def files(site: Site, pages: Container[str], doors: Sequence[Door] = ()) -> dict
         for topic in site.content.topics
     ]
     names = {"start": start, "documents": [_short(document) for document in first]}
-    text = _json({"topics": topics, "texts": texts, "documents": [_short(document) for document in later]})
+    text = as_json({"topics": topics, "texts": texts, "documents": [_short(document) for document in later]})
     told = {
         "kinds": KINDS,
-        "traditional": chinese.pairs(_json(names) + text),
-        "stems": _stems(site, _json([names, topics])),
+        "traditional": chinese.pairs(as_json(names) + text),
+        "stems": _stems(site, as_json([names, topics])),
     }
-    return {NAMES_FILE: _json(told | names), TEXT_FILE: text}
+    return {NAMES_FILE: as_json(told | names), TEXT_FILE: text}
 
 
 def _stems(site: Site, text: str) -> list[str]:
@@ -120,7 +120,8 @@ def _short(document: Document) -> list[Any]:
     return short
 
 
-def _json(data: Any) -> str:
+def as_json(data: Any) -> str:
+    """Data as the browser fetches them: on one line."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 

@@ -341,7 +341,8 @@ const SearchBox = (() => {
     } else if (isEmpty(query)) {
       status.textContent = "";
       const { sections, terms } = names.start;
-      list.replaceChildren(group("The points", sections), group("Terms with the most links", terms));
+      const groups = [group("The points", sections), group("Terms with the most links", terms)];
+      list.replaceChildren(...groups.filter((one) => one.querySelector("a")));
     } else {
       const found = answer(query);
       status.textContent = found.status;
