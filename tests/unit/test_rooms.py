@@ -30,6 +30,7 @@ ROOMS = (
     "cite",
     "export",
     "render",
+    "books",
     "write",
     "scaffold",
 )
