@@ -37,19 +37,22 @@ def main() -> int:
     options.folder.mkdir(parents=True, exist_ok=True)
     fonts = pdf.fonts()
     for book in pdf.books(site):
-        put(pdf.compiled(book, fonts, date), options.folder / book.name)
+        made, wrong = pdf.compiled(book, fonts, date)
+        put(made, options.folder / book.name)
+        print(f"{options.folder / book.name}: {len(made) / 1e6:.1f} MB", flush=True)
+        if wrong:
+            print(f"{book.name}: {wrong}", file=sys.stderr)
     return 0
 
 
 def put(made: bytes, path: Path) -> None:
-    """Write a file beside its place, put it there, and say so."""
+    """Write a file beside its place, then put it there."""
     beside = path.with_name(path.name + ".part")
     try:
         beside.write_bytes(made)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
-    print(f"{path}: {len(made) / 1e6:.1f} MB", flush=True)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ from explainer.text.dates import spoken
 TEMPLATE = Path(__file__).with_name("pdf.typ")
 # Packages whose folders hold the fonts: Latin and Cyrillic letters with those of Kazakh, and Chinese characters.
 FONTS = ("fontpkg_source_serif_4", "fontpkg_source_sans_3", "manimgx_fonts_cjk")
+_NO_GLYPH = "could not be displayed"  # as typst says it
 _FONT = re.compile(r'(font-family=")[^"]*')
 
 
@@ -130,13 +132,21 @@ def fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
 
 
-def compiled(book: Book, fonts: typst.Fonts, date: datetime) -> bytes:
-    """The PDF: tagged, and checked by typst against PDF/UA-1. Two calls give the same bytes."""
+def compiled(book: Book, fonts: typst.Fonts, date: datetime) -> tuple[bytes, str]:
+    """The PDF, and what is wrong with it, or nothing. Two calls give the same bytes.
+
+    It is tagged, and checked by typst against PDF/UA-1; if a character stands in none of the fonts it cannot be that,
+    and is made all the same.
+    """
     data = json.dumps(book.told | {"day": [date.year, date.month, date.day]}, ensure_ascii=False).encode()
     files: Any = {"main": TEMPLATE.read_bytes(), "book.json": data, **book.pictures}
-    made = typst.compile(files, font_paths=fonts, ignore_system_fonts=True, pdf_standards=["ua-1"], timestamp=date)
-    assert isinstance(made, bytes)
-    return _packed(made)
+    make = partial(typst.compile, files, font_paths=fonts, ignore_system_fonts=True, timestamp=date)
+    try:
+        return _packed(make(pdf_standards=["ua-1"])), ""
+    except typst.TypstError as error:
+        if _NO_GLYPH not in error.message:
+            raise
+        return _packed(make()), error.message
 
 
 def _packed(made: bytes) -> bytes:
