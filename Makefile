@@ -32,7 +32,7 @@ help:
 	@echo "make unit    run the tests that need no browser and no built site (some seconds)"
 	@echo "make fuzz    break the generator in every way we can think of, for SECONDS=180; kill builds"
 	@echo "make site    build the site into site/"
-	@echo "make downloads   build the site, and beside it what can be taken away: a copy to read without a network, data"
+	@echo "make downloads   build the site, and beside it what can be taken away: a copy to read without a network, PDFs, data (installs fonts and typst, 60 MB)"
 	@echo "make check   validate content/ only, print what there is"
 	@echo "make audit   axe-core on every page, light and dark, three widths"
 	@echo "make audit-deps   look for known faults in what is installed (needs the services of PyPI and npm)"
@@ -57,8 +57,8 @@ site: $(VENV)/site.installed
 
 # The site, and beside it what can be taken away; its pages link to that.
 downloads: export DOWNLOADS := true
-downloads: site
-	$(BIN)/python scripts/downloads.py site
+downloads: site $(VENV)/downloads.installed
+	$(BIN)/python scripts/downloads.py site content
 
 check: $(VENV)/site.installed
 	@$(BIN)/python scripts/build.py check
@@ -117,7 +117,7 @@ images: $(VENV)/chromium.path
 	CHROMIUM="$$(cat $(VENV)/chromium.path)" $(BIN)/python scripts/draw_images.py
 
 lock:
-	for name in requirements requirements-test requirements-exits requirements-audit; do \
+	for name in requirements requirements-downloads requirements-test requirements-exits requirements-audit; do \
 	  uv pip compile --quiet --only-binary :all: --universal --python-version 3.11.5 --generate-hashes --no-header --no-emit-index-url \
 	    $$name.in --output-file $$name.txt || exit 1; \
 	done
@@ -137,6 +137,12 @@ $(BIN)/python:
 $(VENV)/site.installed: requirements.txt | $(BIN)/python
 	@echo "Installing what builds the site"
 	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.txt
+	@touch $@
+
+# A typesetter and fonts, which the site itself does not need.
+$(VENV)/downloads.installed: requirements-downloads.txt $(VENV)/site.installed
+	@echo "Installing what makes the PDFs"
+	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-downloads.txt
 	@touch $@
 
 $(VENV)/test.installed: requirements-test.txt package-lock.json $(VENV)/site.installed

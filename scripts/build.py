@@ -137,10 +137,15 @@ def _checked(folder: Path) -> Content:
     return content
 
 
+def site_of(folder: Path) -> Site:
+    """The content of a folder, checked and resolved. Raises ContentError with all that is wrong in it."""
+    content = _checked(folder)
+    return Site(content, styles.bibliography(content.sources, CACHE / "citations"), _site_url())
+
+
 def _rendered(folder: Path, docs: Path) -> tuple[Site, Mapping[str, str]]:
     """The content of a folder, checked, and every file made of it; `docs` has the pages that people wrote."""
-    content = _checked(folder)
-    site = Site(content, styles.bibliography(content.sources, CACHE / "citations"), _site_url())
+    site = site_of(folder)
     taken = clashes.taken(ROOT / "theme", docs, write.foreign(docs))
     return site, pages.render(site, CACHE, by_hand.read(docs), taken)
 

@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Put what can be taken away from a built site beside it, into SITE/downloads/, and its sizes on the pages that offer it.
 
-downloads.py SITE
+downloads.py SITE CONTENT
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
+import html
 import os
 import re
 import sys
@@ -15,51 +16,80 @@ import time
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import offline
+from build import site_of
+from explainer.books import pdf
+from explainer.books.imprint import edition
 from explainer.epoch import source_date
+from explainer.problems import ContentError
+from explainer.site import Site
 
-CONTENT = Path(__file__).resolve().parent.parent / "content"
 FOLDER = "downloads"
 SUMS = "SHA256SUMS"
 EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)  # for which a zip has a date
 Packed = Iterable[tuple[str, bytes]]  # the files in a zip
 
+# What the pages that offer the files leave open (theme/partials/take_away.html).
 _SIZE = re.compile(r'(<span class="size" data-of="([^"]+)">)[^<]*')
+_SAVED = re.compile(r'(<a href="[^"]*downloads/([^"]+)" download)(?:="[^"]*")?(?=>)')
+_SECTIONS = re.compile(r'(<span class="sections" data-at="([^"]*)">).*?(?=</span><!---->)', re.DOTALL)
 
 
 def main() -> int:
     """Make each file beside its place, then put it there. Returns the exit status."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("site", type=Path, metavar="SITE", help="the folder of a built site")
-    site = parser.parse_args().site
-    if not (site / "index.html").is_file():
-        parser.error(f"{site} is no built site; make site builds one")
-    date = datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH") or source_date(CONTENT)), UTC)
-    folder = site / FOLDER
+    parser.add_argument("content", type=Path, metavar="CONTENT", help="the content folder of which it was built")
+    options = parser.parse_args()
+    if not (options.site / "index.html").is_file():
+        parser.error(f"{options.site} is no built site; make site builds one")
+    try:
+        resolved = site_of(options.content)
+    except ContentError as error:
+        print(*error.problems, sep="\n", file=sys.stderr)
+        return 1
+    date = datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH") or source_date(options.content)), UTC)
+    folder = options.site / FOLDER
     folder.mkdir(exist_ok=True)
-    for name, make in makers(site, date):
+    for name, make in makers(options.site, resolved, date):
         started = time.monotonic()
-        made = folder / name
-        beside = made.with_name(f"{name}.part")
-        try:
-            make(beside)
-            beside.replace(made)
-        finally:
-            beside.unlink(missing_ok=True)
-        print(f"{made}: {made.stat().st_size / 1e6:.2f} MB, {time.monotonic() - started:.1f} s", flush=True)
-    tell(site)
+        put(folder / name, make)
+        size = (folder / name).stat().st_size / 1e6
+        print(f"{folder / name}: {size:.2f} MB, {time.monotonic() - started:.1f} s", flush=True)
+    tell(options.site, resolved)
     return 0
 
 
-def makers(site: Path, date: datetime) -> Iterator[tuple[str, Callable[[Path], object]]]:
+def put(path: Path, make: Callable[[Path], object]) -> None:
+    """Make a file beside its place, then put it there."""
+    beside = path.with_name(f"{path.name}.part")
+    try:
+        make(beside)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def makers(built: Path, site: Site, date: datetime) -> Iterator[tuple[str, Callable[[Path], object]]]:
     """Every file with what makes it at a path."""
-    if (site / "data").is_dir():
-        yield "data.zip", lambda path: pack(data(site), path, "data", date)
-    yield "offline.zip", lambda path: pack(offline.files(site), path, "offline", date)
+    yield "data.zip", lambda path: pack(data(built), path, "data", date)
+    fonts = pdf.fonts()
+    for book in pdf.books(site):
+        yield book.name, partial(typeset, book, fonts, date)
+    yield "offline.zip", lambda path: pack(offline.files(built), path, "offline", date)
+
+
+def typeset(book: pdf.Book, fonts: pdf.Fonts, date: datetime, path: Path) -> None:
+    """Write a PDF; a character that no font has is told, and stops nothing."""
+    made, wrong = pdf.compiled(book, fonts, date)
+    path.write_bytes(made)
+    if wrong:
+        print(f"{book.name}: {wrong}", file=sys.stderr)
 
 
 def data(site: Path) -> Packed:
@@ -79,15 +109,27 @@ def pack(files: Packed, path: Path, folder: str, date: datetime) -> None:
             packed.writestr(entry, raw)
 
 
-def tell(site: Path) -> None:
-    """Write checksums into a file, and sizes into the pages that offer the files (theme/partials/take_away.html)."""
-    made = sorted(path for path in (site / FOLDER).iterdir() if path.name != SUMS)
+def tell(built: Path, site: Site) -> None:
+    """Write checksums into a file; and into the pages that offer the files their sizes, what each is called when it is
+    saved, and which sections have one (theme/partials/take_away.html)."""
+    made = sorted(path for path in (built / FOLDER).iterdir() if path.name != SUMS)
     sums = "".join(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in made)
-    (site / FOLDER / SUMS).write_text(sums, encoding="utf-8", newline="\n")
+    (built / FOLDER / SUMS).write_text(sums, encoding="utf-8", newline="\n")
     sizes = {path.name: f"{max(path.stat().st_size / 1e6, 0.1):.1f} MB" for path in made}
-    for page in (site / "index.html", *site.glob("*/index.html")):
+    stem = edition(site).stem
+
+    def sections(match: re.Match[str]) -> str:
+        links = (
+            f'<a href="{match[2]}{name}" download>{html.escape(section.numbered)}</a>'
+            for section in site.sections()
+            if (name := pdf.name_of(section)) in sizes
+        )
+        return match[1] + ", ".join(links)
+
+    for page in (built / "index.html", *built.glob("*/index.html")):
         text = page.read_text(encoding="utf-8")
-        told = _SIZE.sub(lambda m: m[1] + sizes[m[2]], text)
+        told = _SIZE.sub(lambda m: m[1] + sizes[m[2]], _SECTIONS.sub(sections, text))
+        told = _SAVED.sub(lambda m: f'{m[1]}="{stem}-{m[2]}"', told)
         if told != text:
             page.write_text(told, encoding="utf-8", newline="\n")
 

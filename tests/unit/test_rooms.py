@@ -32,6 +32,7 @@ ROOMS = (
     "export",
     "render",
     "collection",
+    "books",
     "write",
     "scaffold",
 )

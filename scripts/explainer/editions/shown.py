@@ -63,7 +63,7 @@ def _fact(fact: dict[str, Any]) -> str:
         marks.append(f"on {spoken(fact['on'])}")
     if "seen_to" in fact:
         marks.append(labels.horizon(fact["seen_to"]))
-    first = "Accounts differ. " if "disputed" in fact else ""
+    first = f"{labels.DISPUTED} " if "disputed" in fact else ""
     said = f" ({'; '.join(marks)})" if marks else ""
     return f"{first}{fact['text']}{said}{_sources(fact)}"
 

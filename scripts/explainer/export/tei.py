@@ -87,12 +87,12 @@ def _note(parent: Element, placed: Placed) -> None:
 def _told(fact: Fact) -> str:
     """What is said, with what the page says beside it."""
     beside = [
-        f"Reading: {fact.reading}." if fact.reading else "",
-        "Our observation." if fact.editors else "",
+        f"{labels.reading(fact.reading)}." if fact.reading else "",
+        f"{labels.OBSERVATION}." if fact.editors else "",
         f"As of {fact.as_of}." if fact.as_of else "",
         f"({capital(labels.horizon(fact.seen_to))}.)" if fact.seen_to else "",
     ]
-    return " ".join(filter(None, ("Accounts differ." if fact.disputed else "", plain(fact.text), *beside)))
+    return " ".join(filter(None, (labels.DISPUTED if fact.disputed else "", plain(fact.text), *beside)))
 
 
 def _bibliography(parent: Element, sources: Iterable[Source], parties: Sequence[Party]) -> None:

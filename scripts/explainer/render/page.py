@@ -71,18 +71,18 @@ class Page:
         """
         parts = [self.inline(fact.text) + self.citations(fact.cite)]
         if fact.disputed:
-            parts.insert(0, "**Accounts differ.**{ .label }")
+            parts.insert(0, f"**{labels.DISPUTED}**{{ .label }}")
         if fact.reading:
-            parts.append(f"*Reading: {escape(fact.reading)}*{{ .label }}")
+            parts.append(f"*{escape(labels.reading(fact.reading))}*{{ .label }}")
         if fact.editors and own:
-            parts.append("*Our observation*{ .label }")
-        if dates := "; ".join(_dates(fact)):
-            parts.append(f"*({dates})*{{ .asof }}")
+            parts.append(f"*{labels.OBSERVATION}*{{ .label }}")
+        if told := "; ".join(dates(fact)):
+            parts.append(f"*({told})*{{ .asof }}")
         return " ".join(parts)
 
     def event(self, event: Event | TimelineEvent | Happening) -> str:
         """What happened, with its sources; the date stands before it."""
-        label = "**Accounts differ.**{ .label } " if event.disputed else ""
+        label = f"**{labels.DISPUTED}**{{ .label }} " if event.disputed else ""
         horizon = f" *({labels.horizon(event.seen_to)})*{{ .asof }}" if event.seen_to else ""
         return label + self.inline(event.text) + self.citations(event.cite) + horizon
 
@@ -195,7 +195,7 @@ class Page:
         return f"{escape(before)}{marked}{escape(after, within=True)}"
 
 
-def _dates(fact: Fact) -> Iterator[str]:
+def dates(fact: Fact) -> Iterator[str]:
     """Up to when a fact holds, when it happened, how far one saw."""
     if fact.as_of:
         yield f"as of {spoken(fact.as_of)}"

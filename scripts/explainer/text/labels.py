@@ -220,6 +220,16 @@ def label(labels: Mapping[Any, str], code: str) -> str:
     return labels.get(code, code)
 
 
+# What is said about a fact, before it and after it.
+DISPUTED = "Accounts differ."
+OBSERVATION = "Our observation"
+
+
+def reading(whose: str) -> str:
+    """Whose reading a fact is."""
+    return f"Reading: {whose}"
+
+
 def horizon(date: str) -> str:
     """How far one saw, where something was not found."""
     return f"pages seen reach to {spoken(date)}"

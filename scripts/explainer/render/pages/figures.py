@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from jinja2 import Environment
+
 from explainer.addresses import file_of
 from explainer.export import figure_data
 from explainer.kinds import FIGURE, split
@@ -22,7 +24,7 @@ def pages(frame: Frame) -> None:
         frame.keep(figure_data.files(frame.site, figure, frame.imprint))
         for cut in CUTS:
             name = figure.id if cut is WIDE else f"{figure.id}-{cut.name}"
-            frame.keep({f"figures/{figure.id}/{name}.svg": _svg(frame, figure, cut, own=True)})
+            frame.keep({f"figures/{figure.id}/{name}.svg": svg(frame.env, figure, cut, own=True)})
     if figures:
         shown = [(figure, drawings(frame, figure)) for figure in figures]
         frame.add("figures.md.j2", frame.page("figures/index.md"), figures=shown)
@@ -30,24 +32,25 @@ def pages(frame: Frame) -> None:
 
 def drawings(frame: Frame, figure: Figure) -> str:
     """Both cuts, to stand in a page: a style sheet shows the one for which there is room."""
-    return "".join(_svg(frame, figure, cut) for cut in CUTS)
+    return "".join(svg(frame.env, figure, cut) for cut in CUTS)
 
 
-def _svg(frame: Frame, figure: Figure, cut: Cut, own: bool = False) -> str:
-    return frame.env.get_template("chart.svg.j2").render(figure=figure, drawing=drawn(figure, cut), own=own)
+def svg(env: Environment, figure: Figure, cut: Cut, own: bool = False) -> str:
+    """The chart as a drawing: to stand in a page, or on its `own`."""
+    return env.get_template("chart.svg.j2").render(figure=figure, drawing=drawn(figure, cut), own=own)
 
 
 def _figure(frame: Frame, page: Page, figure: Figure) -> dict[str, Any]:
     belongs = [*map(split, figure.belongs_to)]
     return {
         "drawings": drawings(frame, figure),
-        "rows": _rows(figure),
+        "rows": rows(figure),
         "belongs": homes(frame.site, page, belongs),
         "sources": list(dict.fromkeys(key for point in figure.points for key in point.cite)),
     }
 
 
-def _rows(figure: Figure) -> list[tuple[str, list[Point | None]]]:
+def rows(figure: Figure) -> list[tuple[str, list[Point | None]]]:
     """The table: each date with the point of every series, in their order."""
     at = {(point.date, point.series): point for point in figure.points}
     dates = sorted({point.date for point in figure.points})

@@ -31,14 +31,14 @@ def pages(frame: Frame) -> None:
 
 def _list(frame: Frame, sources: list[Source]) -> None:
     parties = frame.site.content.about.parties
-    grouped = _grouped(sources)
-    made = sheets.cut(grouped, MOST)
+    groups_of_all = grouped(sources)
+    made = sheets.cut(groups_of_all, MOST)
     files = sheets.files(LIST, len(made))
     shown = {
         "sources": sources,
-        "counts": {group: len(found) for group, found in grouped.items()},
+        "counts": {group: len(found) for group, found in groups_of_all.items()},
         "places": sheets.places(LIST, made),
-        "anchors": {group: _anchor(group) for group in grouped},
+        "anchors": {group: _anchor(group) for group in groups_of_all},
         "files": files,
         "traditional": chinese.pairs(" ".join(source.title for source in sources)),
         "side_choices": choices((s.side for s in sources), lambda side: labels.side(parties, side)),
@@ -49,7 +49,7 @@ def _list(frame: Frame, sources: list[Source]) -> None:
         frame.add("sources.md.j2", page, groups=groups, number=number, sheets=list(map(page.url, files)), **shown)
 
 
-def _grouped(sources: Iterable[Source]) -> dict[str, list[Source]]:
+def grouped(sources: Iterable[Source]) -> dict[str, list[Source]]:
     """Primary documents, then the others by the first letter of who made them; each group by that and by title."""
     groups: dict[str, list[Source]] = {PRIMARY: []}
     for source in sorted(sources, key=lambda s: (_order(s.made_by), _order(s.title), s.id)):

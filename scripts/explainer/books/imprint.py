@@ -1,0 +1,46 @@
+"""What every book says of itself: which edition it is, when, where a newer one may be, and what may be done with it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from explainer.editions import history, snapshot
+from explainer.editions.snapshot import Imprint
+from explainer.site import Site
+from explainer.text.dates import spoken
+
+LICENCE_NAME = "CC BY 4.0"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The edition as a book names it."""
+
+    site: Site
+    imprint: Imprint
+
+    @property
+    def words(self) -> str:
+        """Edition 2026.1, 7 June 2026."""
+        label = self.imprint.label[:1].upper() + self.imprint.label[1:]
+        return f"{label}, {spoken(self.imprint.date)}" if self.imprint.date else label
+
+    @property
+    def stem(self) -> str:
+        """The beginning of the names of its files: the site's and the edition, in ASCII letters."""
+        number = self.imprint.number or "draft"
+        return f"{ascii_name(self.site.content.about.label) or 'statement'}-{number}{'-later' * self.imprint.later}"
+
+
+def edition(site: Site) -> Edition:
+    """The newest edition, or what came after it."""
+    later = any(one.number is None for one in history.all_changes(site))
+    return Edition(site, snapshot.imprint(site, later))
+
+
+def ascii_name(words: str) -> str:
+    """Words as a part of a file name; empty if they have no letter or digit of ASCII."""
+    bare = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
