@@ -32,7 +32,7 @@ help:
 	@echo "make unit    run the tests that need no browser and no built site (some seconds)"
 	@echo "make fuzz    break the generator in every way we can think of, for SECONDS=180; kill builds"
 	@echo "make site    build the site into site/"
-	@echo "make downloads   build the site, and beside it what can be taken away: a copy to read without a network, PDFs, data (installs fonts and typst, 60 MB)"
+	@echo "make downloads   build the site, and beside it what can be taken away: a copy to read without a network, PDFs, an e-book, data (installs fonts and typst, 60 MB)"
 	@echo "make check   validate content/ only, print what there is"
 	@echo "make audit   axe-core on every page, light and dark, three widths"
 	@echo "make audit-deps   look for known faults in what is installed (needs the services of PyPI and npm)"

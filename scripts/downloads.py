@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import offline
 from build import site_of
-from explainer.books import pdf
+from explainer.books import epub, epub_annotations, pdf
 from explainer.books.imprint import edition
 from explainer.epoch import source_date
 from explainer.problems import ContentError
@@ -78,9 +78,14 @@ def put(path: Path, make: Callable[[Path], object]) -> None:
 def makers(built: Path, site: Site, date: datetime) -> Iterator[tuple[str, Callable[[Path], object]]]:
     """Every file with what makes it at a path."""
     yield "data.zip", lambda path: pack(data(built), path, "data", date)
+    book = epub.book(site, date)
+    yield epub.NAME, lambda path: path.write_bytes(epub.packed(book, date))
+    if site.note_by_id:
+        notes = epub_annotations.as_json_ld(site, book)
+        yield epub_annotations.NAME, lambda path: path.write_text(notes, encoding="utf-8", newline="\n")
     fonts = pdf.fonts()
-    for book in pdf.books(site):
-        yield book.name, partial(typeset, book, fonts, date)
+    for one in pdf.books(site):
+        yield one.name, partial(typeset, one, fonts, date)
     yield "offline.zip", lambda path: pack(offline.files(built), path, "offline", date)
 
 

@@ -40,6 +40,14 @@ def edition(site: Site) -> Edition:
     return Edition(site, snapshot.imprint(site, later))
 
 
+def said(site: Site) -> list[str]:
+    """Who said it, with whom, on what occasion: a line each."""
+    about = site.content.about
+    people = [one for one in (about.speaker, about.counterpart) if one]
+    occasion = about.occasion[:1].upper() + about.occasion[1:]
+    return [*(f"{p.name}, {p.role}" for p in people), f"{occasion}, {about.place_name}, {spoken(about.date)}"]
+
+
 def ascii_name(words: str) -> str:
     """Words as a part of a file name; empty if they have no letter or digit of ASCII."""
     bare = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()

@@ -17,7 +17,7 @@ import pikepdf
 import typst
 
 from explainer.addresses import file_of, url
-from explainer.books.imprint import LICENCE_NAME, Edition, edition
+from explainer.books.imprint import LICENCE_NAME, Edition, edition, said
 from explainer.books.pdf_matter import Chapter, Matter
 from explainer.books.pdf_text import Writer, plain
 from explainer.export.written import LICENCE
@@ -27,7 +27,6 @@ from explainer.render.drawing import WIDE
 from explainer.render.pages.figures import svg
 from explainer.render.pages.frame import environment, listed
 from explainer.site import Site
-from explainer.text.dates import spoken
 
 TEMPLATE = Path(__file__).with_name("pdf.typ")
 # Packages whose folders hold the fonts: Latin and Cyrillic letters with those of Kazakh, and Chinese characters.
@@ -97,7 +96,7 @@ def _told(this: Edition, chapters: list[Chapter], whole: bool) -> dict[str, Any]
         "whole": whole,
         "title": about.name,
         "statement": site.content.statement.title,
-        "said": _said(site),
+        "said": said(site),
         "summary": plain(about.summary),
         "edition": this.words,
         "address": site.site_url,
@@ -107,14 +106,6 @@ def _told(this: Edition, chapters: list[Chapter], whole: bool) -> dict[str, Any]
         "numbers": {split(block["id"])[1]: block["number"] for block in blocks if block["is"] == "source"},
         "chapters": _led(site, chapters, ids),
     }
-
-
-def _said(site: Site) -> list[str]:
-    """Who said it, with whom, on what occasion: a line each."""
-    about = site.content.about
-    people = [one for one in (about.speaker, about.counterpart) if one]
-    occasion = about.occasion[:1].upper() + about.occasion[1:]
-    return [*(f"{p.name}, {p.role}" for p in people), f"{occasion}, {about.place_name}, {spoken(about.date)}"]
 
 
 def _led(site: Site, value: Any, ids: set[str]) -> Any:
