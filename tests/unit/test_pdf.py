@@ -159,6 +159,13 @@ def test_a_section_has_its_passages_and_only_the_sources_that_it_cites(site, boo
     assert list(books[1].told["numbers"].values()) == list(range(1, len(books[1].told["numbers"]) + 1))
 
 
+def test_who_sits_in_a_body_is_told_for_both_days(mini, fonts):
+    text, _ = set_in(mini, fonts)
+    (seats,) = (term.seats for term in mini.terms if term.seats)
+    for one in (seats.then, seats.today):
+        assert f"Member: {', '.join(one.member)}." in text
+
+
 def spoilt(content, words):
     """Content with some words as the title and the text of a note, and as the name of a term."""
     note, *notes = content.notes

@@ -18,8 +18,8 @@ from explainer.books import epub_fonts
 from explainer.books.epub_files import File, anchor, files, noted, numbers, places
 from explainer.books.epub_text import Words, pieces
 from explainer.books.imprint import LICENCE_NAME, Edition, edition, said
-from explainer.books.pdf_matter import Matter
-from explainer.books.pdf_text import Writer
+from explainer.books.matter import Matter
+from explainer.books.runs import Writer
 from explainer.export.written import LICENCE
 from explainer.load.model import Figure
 from explainer.render.drawing import NARROW

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from explainer.books.pdf_matter import Block, Chapter, Matter, chapter
-from explainer.books.pdf_text import Run
+from explainer.books.matter import Block, Chapter, Matter, chapter
+from explainer.books.runs import Run
 from explainer.kinds import split
 from explainer.load.model import Figure
 from explainer.site import Site

@@ -1,4 +1,4 @@
-"""Words as XHTML: runs (see pdf_text) as markup, and a passage cut where its notes stand."""
+"""Words as XHTML: runs (see runs) as markup, and a passage cut where its notes stand."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
-from explainer.books.pdf_text import Run, Writer
+from explainer.books.runs import Run, Writer
 from explainer.load.model import Fact
 from explainer.load.statement import Passage
 from explainer.selectors import segments

@@ -18,8 +18,8 @@ import typst
 
 from explainer.addresses import file_of, url
 from explainer.books.imprint import LICENCE_NAME, Edition, edition, said
-from explainer.books.pdf_matter import Chapter, Matter
-from explainer.books.pdf_text import Writer, plain
+from explainer.books.matter import Chapter, Matter
+from explainer.books.runs import Writer, plain
 from explainer.export.written import LICENCE
 from explainer.kinds import split
 from explainer.load.model import Figure, Section
@@ -65,7 +65,7 @@ def _whole(this: Edition) -> Book:
 
     def drawn(figure: Figure) -> str:
         name = f"{figure.id}.svg"
-        book.pictures[name] = _FONT.sub(r"\1Source Sans 3", svg(environment(), figure, WIDE)).encode()
+        book.pictures[name] = _FONT.sub(r"\1'Source Serif 4'", svg(environment(), figure, WIDE)).encode()
         return name
 
     chapters = [{"title": "About this text", "lead": [], "blocks": list(matter.about())}]
@@ -138,13 +138,15 @@ def compiled(book: Book, fonts: typst.Fonts, date: datetime) -> tuple[bytes, str
     """
     data = json.dumps(book.told | {"day": [date.year, date.month, date.day]}, ensure_ascii=False).encode()
     files: Any = {"main": TEMPLATE.read_bytes(), "book.json": data, **book.pictures}
-    make: Any = partial(typst.compile, files, font_paths=fonts, ignore_system_fonts=True, timestamp=date)
+    make = partial(typst.compile, files, font_paths=fonts, ignore_system_fonts=True, timestamp=date)
     try:
-        return _packed(make(pdf_standards=["ua-1"])), ""
+        made, wrong = make(pdf_standards=["ua-1"]), ""
     except typst.TypstError as error:
         if _NO_GLYPH not in error.message:
             raise
-        return _packed(make()), error.message
+        made, wrong = make(), error.message
+    assert isinstance(made, bytes)
+    return _packed(made), wrong
 
 
 def _packed(made: bytes) -> bytes:

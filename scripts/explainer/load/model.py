@@ -212,9 +212,13 @@ class Seats(Record):
         """The states that are told of."""
         return (*self.member, *self.partner, *self.observer, *self.unknown)
 
+    def states_of(self, seat: Seat) -> tuple[Line, ...]:
+        """The states that have such a seat."""
+        return getattr(self, seat, ())
+
     def seat(self, state: str) -> Seat:
         """What a state is in the body."""
-        return next((seat for seat in get_args(Seat) if state in getattr(self, seat, ())), "none")
+        return next((seat for seat in get_args(Seat) if state in self.states_of(seat)), "none")
 
 
 class SeatsThenAndToday(Record):

@@ -1,4 +1,4 @@
-"""Texts as runs: data that the template of the PDF places. No text is ever read as code.
+"""Texts as runs: data that the template of a book places. No text is ever read as code.
 
 A run is words, or an object with what is inside it: `{"em": runs}`, `{"strong": runs}`, `{"beside": runs}` (what we say
 about a sentence rather than in it), `{"lang": code, "of": runs}`, `{"to": place, "of": runs}` (a place is "term:cica"),

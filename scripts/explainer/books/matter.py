@@ -1,4 +1,4 @@
-"""What stands in a PDF: chapters of blocks, each block data that the template places (see pdf.typ for its kinds)."""
+"""What stands in a book: chapters of blocks, each block data that a template places (see pdf.typ for its kinds)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import groupby
 from textwrap import shorten
 from typing import Any
 
-from explainer.books.pdf_text import Run, Writer, in_language, linked, of_html, plain
+from explainer.books.runs import Run, Writer, in_language, linked, of_html, plain
 from explainer.kinds import COMMITMENT, FIGURE, NOTE, PASSAGE, SOURCE, TERM
 from explainer.load.model import Clause, Commitment, Correction, Fact, Figure, Point, Section, Source, Term, Wording
 from explainer.load.statement import Passage
@@ -156,14 +156,27 @@ class Matter:
         ):
             if facts:
                 yield labelled(label, self.write.together(facts))
+        yield from self._seats(term, day)
         yield from self._names(term)
         if passages := [p for p, found in self.write.site.occurrences.items() if term.id in found]:
-            yield labelled(
-                "In passage" if len(passages) == 1 else "In passages", _several(PASSAGE.id, passages, _number)
-            )
+            label = "In passage" if len(passages) == 1 else "In passages"
+            yield row(label, _several(PASSAGE.id, passages, _number))
         if term.see_also:
-            yield labelled("See also", _several(TERM.id, term.see_also, lambda id: self.write.site.terms[id].name))
+            yield row("See also", _several(TERM.id, term.see_also, lambda id: self.write.site.terms[id].name))
         yield from self._said((), term.corrections)
+
+    def _seats(self, term: Term, day: str) -> Iterator[Block]:
+        """Who sat in a body on the day of the statement, and who sits there today."""
+        for label, seats in (
+            ((f"Seats, {day}", term.seats.then), ("Seats today", term.seats.today)) if term.seats else ()
+        ):
+            told = [
+                f"{name}: {', '.join(states)}"
+                for seat, name in labels.SEATS.items()
+                if (states := seats.states_of(seat))
+            ]
+            as_of: Run = {"beside": [f"(as of {spoken(seats.as_of)})"]}
+            yield row(label, [f"{'. '.join(told)}.", *self.write.cite(seats.cite), " ", as_of])
 
     def _names(self, term: Term) -> Iterator[Block]:
         for code, name in term.names.by_language().items():
