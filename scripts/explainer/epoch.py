@@ -7,7 +7,7 @@ import json
 import subprocess
 from pathlib import Path
 
-from explainer.load.yamlfile import load
+from explainer.load.content import load_about
 
 
 def source_date(content: Path) -> str:
@@ -15,7 +15,7 @@ def source_date(content: Path) -> str:
 
     Before the first edition it is the day of the statement. The content must be without problems.
     """
-    return _of_commit(content) or _of_day(max(_editions(content), default="") or _statement(content))
+    return _of_commit(content) or _of_day(max(_editions(content), default="") or load_about(content).date)
 
 
 def _of_commit(folder: Path) -> str:
@@ -36,7 +36,3 @@ def _of_day(day: str) -> str:
 
 def _editions(content: Path) -> list[str]:
     return [json.loads(path.read_text(encoding="utf-8"))["date"] for path in (content / "editions").glob("*.json")]
-
-
-def _statement(content: Path) -> str:
-    return str(load(content / "statement.yml", "statement.yml")[0]["date"])

@@ -1,12 +1,12 @@
-"""Start a site for another statement: its content folder, and a mkdocs.yml that inherits this site's."""
+"""Start a site for another statement: its content folder, its commands and tests, and a mkdocs.yml that inherits ours."""
 
 from __future__ import annotations
 
 import os
 import re
 import shutil
-from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from explainer import write
 from explainer.check.plain import mistakes
@@ -16,8 +16,45 @@ from explainer.load.content import load_content
 from explainer.load.statement import Statement
 from explainer.load.textfile import regular
 from explainer.load.texts import LONGEST_LINE, Takes
-from explainer.problems import ContentError, Problem
+from explainer.problems import ContentError, Problem, shorten
 from explainer.render.pages.frame import environment
+
+FILES = {
+    "content/statement.yml": "statement.yml.j2",
+    "content/sources.yml": "sources.yml.j2",
+    "mkdocs.yml": "mkdocs.yml.j2",
+    "Makefile": "Makefile.j2",
+    "README.md": "README.md.j2",
+    "tests/test_site.py": "tests/test_site.py.j2",
+}
+# As they are: a name in the new folder, and its text.
+FIXED = {
+    ".gitignore": "/site/\n__pycache__/\n",
+    ".gitattributes": "# Kept byte for byte.\ncontent/statement.txt -text\ncontent/editions/*.json -text\n",
+    "docs/.gitignore": "/*\n!/.gitignore\n!/assets/\n!/pages/\n",
+    "content/glossary/.gitkeep": "",
+    "content/commitments/.gitkeep": "",
+}
+# Words that no address should end in.
+_LINKING = {
+    "a",
+    "an",
+    "and",
+    "as",
+    "at",
+    "by",
+    "for",
+    "from",
+    "in",
+    "is",
+    "of",
+    "on",
+    "or",
+    "that",
+    "the",
+    "to",
+    "with",
+}
 
 
 def new(source: Path, folder: Path, root: Path) -> list[Path]:
@@ -33,22 +70,9 @@ def new(source: Path, folder: Path, root: Path) -> list[Path]:
             [Problem(str(folder), 0, 0, "folder-exists", "is there already; name a folder that does not exist yet")]
         )
     # By its bytes: in a locale without its letters, Python spells the path in a way that only Python can read.
-    inherit = os.fsencode(os.path.relpath(root, folder.resolve())).decode("utf-8", "replace")
-    files = {name: _render(name, parsed, inherit) for name in ("statement.yml", "sources.yml", "mkdocs.yml")}
+    tools = os.fsencode(os.path.relpath(root, folder.resolve())).decode("utf-8", "replace")
     content = folder / "content"
-    made = {
-        content / "statement.yml": files["statement.yml"],
-        content / "sources.yml": files["sources.yml"],
-        folder / "mkdocs.yml": files["mkdocs.yml"],
-        folder / "docs" / ".gitignore": "/*\n!/.gitignore\n",
-        folder / ".gitattributes": "# Kept byte for byte.\nstatement.txt -text\ncontent/editions/*.json -text\n",
-        content
-        / "notes"
-        / "opening.yml": "# Notes on the opening: see the README.md of the site this one inherits from.\n",
-        **{content / "notes" / f"pillar-{n}.yml": f"# Notes on point {n}.\n" for n in parsed.sections if n},
-        content / "glossary" / ".gitkeep": "",
-        content / "commitments" / ".gitkeep": "",
-    }
+    made = {folder / name: text for name, text in (FIXED | _rendered(parsed, tools)).items()}
     try:
         write.replace_all(made)
         (content / "statement.txt").write_bytes(raw)
@@ -59,17 +83,31 @@ def new(source: Path, folder: Path, root: Path) -> list[Path]:
     return [*made, content / "statement.txt", content / "ids.lock"]
 
 
-def _render(name: str, parsed: Statement, inherit: str) -> str:
-    sections = [(n, slug(n, parsed), _suggested(parsed.section(n)[0].text, "<in one line>")) for n in parsed.sections]
-    named = replace(parsed, title=_suggested(parsed.title, "<name of this site>"))
-    return environment().get_template(f"new/{name}.j2").render(statement=named, sections=sections, inherit=inherit)
+def _rendered(parsed: Statement, tools: str) -> dict[str, str]:
+    """The files that tell of the statement, by their names in the new folder."""
+    suggested = _suggested(parsed.title)
+    told: dict[str, Any] = {
+        "statement": parsed,
+        "title": suggested or "TODO: the name of this site",
+        "cited": suggested,
+        "sections": [(n, slug(n, parsed), shorten(parsed.section(n)[0].text, 90)) for n in parsed.sections],
+        "tools": tools,
+    }
+    env = environment()
+    notes = env.get_template("new/notes.yml.j2")
+    return {name: env.get_template(f"new/{template}").render(told) for name, template in FILES.items()} | {
+        f"content/notes/{f'pillar-{n}' if n else 'opening'}.yml": notes.render(
+            number=n, words=" ".join(parsed.section(n)[0].text.split()[:3])
+        )
+        for n in parsed.sections
+    }
 
 
-def _suggested(words: str, otherwise: str) -> str:
-    """Words of the statement for a field of ours, if they may stand in one."""
+def _suggested(words: str) -> str:
+    """Words of the statement for a field of ours, if they may stand in one; else nothing."""
     plain = " ".join(words.split())
     unfit = len(plain) > LONGEST_LINE or next(mistakes(Takes.ENGLISH, plain), None)
-    return otherwise if unfit else plain
+    return "" if unfit else plain
 
 
 def slug(number: int, parsed: Statement) -> str:
@@ -78,4 +116,6 @@ def slug(number: int, parsed: Statement) -> str:
         return "opening"
     after = re.split(r"[,:;—–、，：]|\bis\b", parsed.section(number)[0].text, maxsplit=1)[-1]
     words = re.findall(r"[a-z0-9]+", after.lower())[:4]
+    while words and words[-1] in _LINKING:
+        words.pop()
     return "-".join([str(number), *words])[:60].strip("-")

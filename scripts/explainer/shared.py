@@ -45,7 +45,7 @@ def joined(content: Content, shared: Shared) -> Content:
     while new := sorted(wanted & there.keys() - taken.keys()):
         taken |= {id: there[id] for id in new}
         wanted |= {id for term in map(there.__getitem__, new) for id in _named(term.model_dump())}
-    whole = replace(content, terms=(*content.terms, *taken.values()))
+    whole = replace(content, terms=(*content.terms, *taken.values()), todos=(*content.todos, *shared.todos))
     cited = {key for record in whole.records() for one in record.sourced() for key in one.cite}
     cited -= {source.id for source in content.sources}
     return replace(whole, sources=(*content.sources, *(s for s in shared.sources if s.id in cited)))

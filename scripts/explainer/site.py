@@ -55,6 +55,7 @@ class Site:
     content: Content
     bibliography: dict[str, str]
     site_url: str = ""  # the public address, with a slash at its end; empty while nobody has said it
+    draft: bool = False  # every page says that it is one
     notes: dict[str, list[Placed]] = field(default_factory=dict)  # by passage id
     occurrences: dict[str, dict[str, list[Span]]] = field(default_factory=dict)  # passage id -> term id -> spans
     commitments: dict[str, list[Commitment]] = field(default_factory=dict)  # by passage id

@@ -124,6 +124,7 @@ def _whole() -> dict[str, Any]:
     files["topics.yml"] = files["topics.yml"][1:]  # of several, the order depends on their words
     about = files["statement.yml"]
     about.pop("contact")  # "Correct this" repeats words in an address, percent-encoded (test_correct.py)
+    about["shared"] = "../shared"  # read by whoever joins the two: not here
     about["cited_as"] = {"title": "T", "short_title": "S", "description": "D", "publisher": "P"}
     about["cited_as"] |= {"remarks": "R", "form": "F"}
     about["overview"] |= {"leaves_out": [FACT], "came_of_it": [FACT | {"on": "2020"}]}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import shutil
 
 import pytest
@@ -16,18 +15,6 @@ from explainer.site import Site
 from site_html import text, tree
 
 EXPECTED = MINI / "expected"
-SEVEN = """\
-Seven Springs: Remarks by the Mayor
-The mayor met the press.
-Firstly, let the water run.
-It shall run "freely" & <always>.
-Secondly, count the springs.
-Thirdly, count *them* again.
-Fourthly, mind the ducks.
-Fifthly, mind the geese.
-Sixthly, rest.
-Seventhly, 2. begin again.
-"""
 
 
 def test_pages_of_the_mini_edition(mini, request):
@@ -127,21 +114,6 @@ def test_docs_stay_as_they_were_when_the_content_is_bad(mini_folder, tmp_path):
     assert {p: p.read_bytes() for p in docs.rglob("*") if p.is_file()} == before
 
 
-@pytest.mark.built
-def test_a_new_statement_becomes_a_site_at_once(tmp_path):
-    (tmp_path / "seven.txt").write_text(SEVEN, encoding="utf-8")
-    folder = tmp_path / "springs"
-    made = build("new", tmp_path / "seven.txt", folder)
-    assert made.returncode == 0, made.stderr
-    checked = build("check", "--content", folder / "content")
-    assert checked.returncode == 0, checked.stderr
-    done = mkdocs("--config-file", folder / "mkdocs.yml")
-    assert done.returncode == 0, done.stderr
-    page = (folder / "site" / "pillars" / "1-let-the-water-run" / "index.html").read_text(encoding="utf-8")
-    assert 'It shall run "freely" & <always>.' in html.unescape(page)
-    assert (folder / "site" / "p" / "7.1" / "index.html").exists()
-
-
 @pytest.mark.parametrize(
     "text, expected",
     [("T\nno points here\n", "no-points"), ("", "statement-empty"), ("T\nFirst, a\nThird, b\n", "point-order")],
@@ -155,7 +127,7 @@ def test_new_refuses_what_is_no_statement(tmp_path, text, expected):
 
 
 def test_new_never_overwrites(tmp_path):
-    (tmp_path / "s.txt").write_text(SEVEN)
+    (tmp_path / "s.txt").write_text("T\nFirst, a.\nSecond, b.\n")
     (tmp_path / "out").mkdir()
     done = build("new", tmp_path / "s.txt", tmp_path / "out")
     assert done.returncode == 1

@@ -647,9 +647,9 @@ CASES = {
 }
 
 
-def problems(folder: Path) -> list[str]:
+def problems(folder: Path, draft: bool = False) -> list[str]:
     try:
-        return [str(p) for p in check.check(load_content(folder))]
+        return [str(p) for p in check.check(load_content(folder), draft)]
     except ContentError as error:
         return [str(p) for p in error.problems]
 

@@ -196,6 +196,6 @@ def test_citations_of_the_mini_edition_need_no_key_of_the_real_one(mini):
     thing = citables(Site(mini, {}), imprint)["p/1.2/index.md"][0]
     rendered = cite_block.as_text(thing, styled([thing])[thing.key]["harvard"].reference, imprint)
     assert rendered == (
-        "Two Rivers - A Text for Tests [Remarks by Ada Brook at a joint appearance before the press, Harbour Town] (2020)"
+        "Two Rivers - A Text for Tests [Remarks by Ada Brook, joint appearance before the press, Harbour Town] (2020)"
         " Two Rivers, annotated, unpublished draft. Available at: [web address] (Accessed: [date of access])."
     )

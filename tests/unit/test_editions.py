@@ -124,9 +124,7 @@ def test_an_edition_cut_halfway_is_completed_by_ids(mini_folder):
     publish(mini_folder)
     published = (mini_folder / IDS_FILE).read_bytes()
     (mini_folder / IDS_FILE).write_bytes(before)
-    assert 'note "dredging" was published in 2020.1; run: python scripts/build.py ids' in "\n".join(
-        problems(mini_folder)
-    )
+    assert 'note "dredging" was published in 2020.1; run: make ids' in "\n".join(problems(mini_folder))
     build("ids", "--content", mini_folder)
     assert (mini_folder / IDS_FILE).read_bytes() == published
 
@@ -135,7 +133,7 @@ def test_an_edition_cut_halfway_is_completed_by_ids(mini_folder):
     "old, new, expected",
     [
         ("  since: '2020.1'\n", "  since: '2031.7'\n", 'there is no edition "2031.7"; restore the file from git'),
-        ("  since: '2020.1'\n", "  since: null\n", "was published in 2020.1; run: python scripts/build.py ids"),
+        ("  since: '2020.1'\n", "  since: null\n", "was published in 2020.1; run: make ids"),
         ("- kind: note\n  id: dredging\n", "- kind: note\n  id: digging\n", "ids-lost"),
     ],
 )

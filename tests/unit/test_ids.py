@@ -34,7 +34,7 @@ def rename_note(folder: Path) -> None:
 def test_a_new_id_is_told_and_ids_adds_it(mini_folder):
     rename_note(mini_folder)
     found = "\n".join(problems(mini_folder))
-    assert "ids-new: 1 id(s) are not in it yet (note upgrade-words); run: python scripts/build.py ids" in found
+    assert "ids-new: 1 id(s) are not in it yet (note upgrade-words); run: make ids" in found
     assert 'ids-old: note "upgrade-wording" is no longer in the content (it was never published)' in found
     done = build("ids", "--content", mini_folder)
     assert "1 ids added, 1 unpublished ones dropped" in done.stdout

@@ -101,6 +101,7 @@ def test_the_docs_folder_is_ours_until_mkdocs_has_read_it(tmp_path, monkeypatch)
         config_file_path=str(tmp_path / "site.yml"),
         docs_dir=str(docs),
         site_dir=str(tmp_path / "site"),
+        extra={},
     )
     for release in (mkdocs_hook.on_post_build, mkdocs_hook.on_build_error):
         mkdocs_hook.on_pre_build(config)
@@ -155,7 +156,8 @@ def test_styles_in_a_folder_that_the_locale_cannot_spell(mini, tmp_path, monkeyp
 
 
 @pytest.mark.built
-def test_a_new_site_beside_a_folder_with_an_odd_name(tmp_path):
+def test_a_new_site_beside_a_folder_with_an_odd_name(tmp_path, monkeypatch):
+    monkeypatch.setenv("DRAFT", "1")
     (tmp_path / "s.txt").write_text(STATEMENT)
     (tmp_path / ODD).symlink_to(ROOT)
     scaffold.new(tmp_path / "s.txt", tmp_path / "new #2", tmp_path / ODD)
@@ -212,7 +214,7 @@ def test_places_that_cannot_be_written(mini_folder, tmp_path):
     file.write_text(STATEMENT)
     failed_in_a_line(build("build", "--content", mini_folder, "--docs", file), file)
     failed_in_a_line(build("build", "--content", mini_folder, "--docs", file / "docs"), file / "docs")
-    failed_in_a_line(build("new", file, file / "new"), file / "new" / "content" / "statement.yml")
+    failed_in_a_line(build("new", file, file / "new"), file / "new" / ".gitignore")
     failed_in_a_line(build("ids", "--content", file), file)
     (mini_folder / "changes.yml").write_text('- edition: "2026.1"\n  text: The first.\n')
     # Where the edition's file belongs stands a folder: the register must not say that it was cut.

@@ -13,7 +13,7 @@ from fontTools import subset
 from fontTools.ttLib import TTCollection, TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
-from explainer.text.language import HAN
+from explainer.text.language import CYRILLIC, HAN, HAN_MARKS
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ _ORIGINALS = (
         "letters",
         "fontpkg_source_serif_4",
         "files/SourceSerif4[opsz,wght].ttf",
-        re.compile(r"[\u0400-\u04ff\u0100-\u024f\u0300-\u036f ]"),
+        re.compile(rf"[{CYRILLIC}\u0100-\u024f\u0300-\u036f ]"),
         "Source Serif 4",
     ),
     _Original(
@@ -53,7 +53,7 @@ _ORIGINALS = (
         "han",
         "manimgx_fonts_cjk",
         "NotoSansCJK-VF.otf.ttc",
-        re.compile(rf"[{HAN}\u3000-\u303f\uff00-\uffef ]"),
+        re.compile(rf"[{HAN}{HAN_MARKS} ]"),
         "Noto Sans CJK SC",
     ),
 )

@@ -83,7 +83,7 @@ class Citable:
 def short_note(about: About) -> str:
     """How a footnote names the statement, without passage and address: "Speaker, remarks, place, day (form)"."""
     cited_as = about.cited_as
-    remarks = (cited_as and cited_as.remarks) or f"remarks at a {about.occasion}"
+    remarks = (cited_as and cited_as.remarks) or about.occasion
     form = f" ({cited_as.form})" if cited_as and cited_as.form else ""
     return f"{about.speaker.name}, {remarks}, {about.place_name}, {spoken(about.date)}{form}"
 
@@ -137,7 +137,7 @@ class _Maker:
             label="The statement",
             title=(cited_as and cited_as.title) or title,
             short_title=(cited_as and cited_as.short_title) or title,
-            description=cited_as.description if cited_as else f"remarks by {about.speaker.name} at a {about.occasion}",
+            description=cited_as.description if cited_as else f"remarks by {about.speaker.name}, {about.occasion}",
             day=about.date,
             place=about.place_name,
             speaker=about.speaker,

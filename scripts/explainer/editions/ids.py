@@ -106,7 +106,7 @@ def check(content: Content, problems: Problems) -> None:
         problems.add(
             (file, 0, 0),
             "ids-new",
-            f"{len(new)} id(s) are not in it yet ({', '.join(new[:3])}{', …' if len(new) > 3 else ''}); run: python scripts/build.py ids",
+            f"{len(new)} id(s) are not in it yet ({', '.join(new[:3])}{', …' if len(new) > 3 else ''}); run: make ids",
         )
     _check_published(content.editions, listed, file, problems)
     for entry in listed.values():
@@ -129,13 +129,13 @@ def _check_live(entry: Entry, now: str | None, problems: Problems) -> None:
         message = f"{what} was published in {entry.since} and is gone; bring it back, or in ids.lock set its state: moved with to: NEW-ID, or state: withdrawn, and why:"
         problems.add(entry.place("id"), "id-vanished", message)
     elif now is None:
-        message = f"{what} is no longer in the content (it was never published); run: python scripts/build.py ids"
+        message = f"{what} is no longer in the content (it was never published); run: make ids"
         problems.add(entry.place("id"), "ids-old", message)
     elif now != entry.stands_for and entry.since:
         message = f'{what} was published in {entry.since} for "{entry.stands_for}" and now stands for "{now}"; restore it, or give the new one a new id'
         problems.add(entry.place("stands_for"), "id-changed", message)
     elif now != entry.stands_for:
-        message = f'{what} now stands for "{now}"; run: python scripts/build.py ids'
+        message = f'{what} now stands for "{now}"; run: make ids'
         problems.add(entry.place("stands_for"), "ids-old", message)
 
 
@@ -165,7 +165,7 @@ def _check_published(
             continue
         what = f'{entry.kind} "{entry.id}"'
         if expected and not entry.since:
-            message = f"{what} was published in {expected}; run: python scripts/build.py ids"
+            message = f"{what} was published in {expected}; run: make ids"
         elif entry.since not in known:
             message = f'{what}: there is no edition "{entry.since}"; restore the file from git'
         else:

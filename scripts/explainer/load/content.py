@@ -37,8 +37,9 @@ from explainer.load.model import (
 from explainer.load.statement import Statement
 from explainer.load.table import rows
 from explainer.load.textfile import read, read_text
+from explainer.load.todo import todos
 from explainer.load.yamlfile import Place, load
-from explainer.problems import ContentError, Problems
+from explainer.problems import ContentError, Problem, Problems
 
 R = TypeVar("R", bound=Record)
 N = TypeVar("N", bound=Identified)  # named
@@ -66,6 +67,7 @@ class Content:
     ids_place: Place = field(default_factory=lambda: Place("ids.lock"))
     editions: tuple[Edition, ...] = ()  # editions as they were cut, oldest first
     summaries: tuple[Summary, ...] = ()
+    todos: tuple[Problem, ...] = ()  # what is still to be written
 
     def section(self, number: int) -> Section:
         return next(s for s in self.about.sections if s.number == number)
@@ -93,6 +95,7 @@ class Shared:
 
     terms: tuple[Term, ...]
     sources: tuple[Source, ...]
+    todos: tuple[Problem, ...] = ()  # what is still to be written
 
 
 class _Loader:
@@ -100,6 +103,7 @@ class _Loader:
         self.folder = folder
         self.shown = folder.name
         self.problems = Problems()
+        self.todos: list[Problem] = []
 
     def name(self, path: Path) -> str:
         return f"{self.shown}/{path.relative_to(self.folder).as_posix()}"
@@ -109,10 +113,12 @@ class _Loader:
 
     def yaml(self, path: Path) -> tuple[Any, Place]:
         try:
-            return load(path, self.name(path))
+            data, place = load(path, self.name(path))
         except ContentError as error:
             self.problems.found += error.problems
             return None, Place(self.name(path))
+        self.todos += todos(data, place)
+        return data, place
 
     def record(self, model: type[R], data: Any, place: Place) -> R | None:
         if not isinstance(data, dict):
@@ -275,6 +281,7 @@ def load_content(folder: Path) -> Content:
         ids_place,
         tuple(editions),
         tuple(summaries),
+        tuple(loader.todos),
     )
 
 
@@ -285,7 +292,7 @@ def load_shared(folder: Path) -> Shared:
     terms = loader.named(Term, "glossary")
     sources = loader.records(Source, folder / "sources.yml") if loader.has("sources.yml") else []
     loader.problems.raise_if_any()
-    return Shared(tuple(terms), tuple(sources))
+    return Shared(tuple(terms), tuple(sources), tuple(loader.todos))
 
 
 def load_collection(path: Path) -> Collection:
@@ -295,3 +302,12 @@ def load_collection(path: Path) -> Collection:
     loader.problems.raise_if_any()
     assert collection
     return collection
+
+
+def load_about(folder: Path) -> About:
+    """What statement.yml in a content folder tells. Raises ContentError with what is wrong in it."""
+    loader = _Loader(folder)
+    about = loader.one(About, "statement.yml")
+    loader.problems.raise_if_any()
+    assert about
+    return about

@@ -13,6 +13,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 
 from pydantic import (
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     model_validator,
@@ -21,6 +22,7 @@ from pydantic.json_schema import SkipJsonSchema
 
 from explainer.load.texts import AnyLine, Beside, InlineProse, Line, Prose, Words
 from explainer.load.texts import Text as Text
+from explainer.load.todo import MARK
 from explainer.load.values import (
     SOURCES,
     Answer,
@@ -557,6 +559,11 @@ class Collection(Record):
     summary: Prose
 
 
+def _or_todo(value: Any) -> Any:
+    """A draft's pages have a day, too, while the real one is still to be written."""
+    return "1970-01-01" if isinstance(value, str) and MARK.match(value) else value
+
+
 class About(Record):
     """statement.yml: what is known about the text as a whole."""
 
@@ -567,7 +574,7 @@ class About(Record):
     counterpart: Person | None = None
     parties: tuple[Party, ...] = ()
     occasion: Prose
-    date: Day
+    date: Annotated[Day, BeforeValidator(_or_todo)]
     place_name: Line
     summary: Prose
     editors: tuple[Line, ...] = ()  # who stands behind the site ...

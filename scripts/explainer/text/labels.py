@@ -121,7 +121,7 @@ COMMITMENT_KINDS: dict[CommitmentKind, str] = {
 }
 
 COMMITMENT_KINDS_EXPLAINED: dict[CommitmentKind, str] = {
-    "pledge": "one thing that can be there one day, such as a consulate, and then is fulfilled",
+    "pledge": "one thing that can be there one day, such as an office, and then is fulfilled",
     "continuing": "an activity without an end, such as using a committee; its steps can be dated, but it can never be fulfilled",
     "announced-as-done": "something reported as done, or as so, already; it is checked against other evidence and not followed up as a promise",
 }
@@ -169,7 +169,7 @@ OTHER_SIDES: dict[OtherSide, str] = {
     "reference": "reference",
 }
 
-SPEAKERS: dict[Speaker, str] = {"narrator": "the readout", "speaker": "the speaker", "both": "both sides"}
+SPEAKERS: dict[Speaker, str] = {"narrator": "the text", "speaker": "the speaker", "both": "both sides"}
 
 TIMES: dict[Time, str] = {"past": "past", "present": "present", "future": "future", "open": "open"}
 

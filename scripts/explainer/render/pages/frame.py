@@ -63,9 +63,9 @@ def environment(cache: Path | None = None) -> jinja2.Environment:
         "attr": attribute,
         "address": address,
         "yaml": yaml_string,
-        # At the beginning of a sentence and within one: names in the words keep their capitals.
+        # At the beginning of a sentence; within one, words stay as they are, since they may begin with a name.
         "sentence": lambda words: words[:1].upper() + words[1:],
-        "continued": lambda words: words[:1].lower() + words[1:],
+        "counted": counted,
         "date": spoken,
         "thousands": thousands,
         "plain": lambda text: inline.plain(inline.parse(text)),
@@ -168,6 +168,8 @@ class Frame:
         return light
 
     def _add(self, text: str, page: Page) -> None:
+        if self.site.draft:
+            text = head.FRONT.sub(lambda front: front[0] + self.render("draft.md.j2", page), text)
         self.keep({page.file: re.sub(r"\n{3,}", "\n\n", text)}, page.subject)
 
     def keep(self, files: Mapping[str, str], subject: Subject = ("page", "")) -> None:
@@ -230,6 +232,11 @@ def listed(words: Iterable[str]) -> str:
     """Some words as a sentence has them: a, b and c."""
     *most, last = words
     return f"{', '.join(most)} and {last}" if most else last
+
+
+def counted(number: int, one: str, more: str = "") -> str:
+    """A number of things: 1 entry, 2 entries."""
+    return f"{number} {one if number == 1 else more or f'{one}s'}"
 
 
 def thousands(number: str) -> str:
