@@ -21,7 +21,7 @@ import re
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
 import build  # noqa: E402
-from explainer.load.statement import Statement, parse  # noqa: E402
+from explainer.load.content import load_content  # noqa: E402
+from explainer.load.proposal import first_words  # noqa: E402
+from explainer.load.statement import Statement  # noqa: E402
 
 MOST_COPIES = 100  # there are no more ciphers
 # How it is said that something was not found.
@@ -161,7 +163,7 @@ def write(path: Path, data: Any) -> None:
 
 def multiply(content: Path, times: int, folder: Path) -> None:
     """Write the content so many times over into a new folder. Its ids and its edition are for build.py to make."""
-    statement = parse((content / "statement.txt").read_bytes())
+    statement = load_content(content).statement
     copies = list(_copies(content, statement, times))
     _statement(content, statement, copies, folder)
     for path in sorted(content.glob("notes/*.yml")):
@@ -225,13 +227,24 @@ def _sources(content: Path, copies: Iterable[Copy]) -> Iterator[Any]:
 
 def _statement(content: Path, statement: Statement, copies: list[Copy], folder: Path) -> None:
     lines = [statement.title]
-    for section in statement.sections:
+    structure: dict[str, Any] = {"title": beginning(1, lines), "points": []}
+    for section, part in statement.parts.items():
+        at = len(lines) + 1
         lines += [copy.words(passage.text) for copy in copies for passage in statement.section(section)]
+        if part == "point":
+            structure["points"].append(beginning(at, lines))
+        elif part in ("closing", "questions"):
+            structure[part] = beginning(at, lines)
     text = "\n".join(lines) + "\n"
     folder.mkdir(parents=True)
     (folder / "statement.txt").write_bytes(text.encode())
-    about = read(content / "statement.yml") | {"sha256": hashlib.sha256(text.encode()).hexdigest()}
-    write(folder / "statement.yml", about)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    write(folder / "statement.yml", read(content / "statement.yml") | {"sha256": digest, "structure": structure})
+
+
+def beginning(line: int, lines: Sequence[str]) -> dict[str, Any]:
+    """Where a part begins: a line, and its first words."""
+    return {"line": line, "begins": first_words(lines[line - 1])}
 
 
 def _wording(wording: dict[str, Any], copies: list[Copy], folder: Path) -> None:

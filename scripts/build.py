@@ -35,8 +35,9 @@ from explainer import check, scaffold, shared, turns, write
 from explainer.cite import styles
 from explainer.editions import ids, snapshot
 from explainer.load.content import Content
+from explainer.load.proposal import Proposal
 from explainer.load.values import web_address
-from explainer.problems import ContentError, Problem, reason
+from explainer.problems import ContentError, Problem, one_line, reason
 from explainer.render import by_hand, clashes, pages
 from explainer.site import Site
 
@@ -115,7 +116,7 @@ def _parser() -> argparse.ArgumentParser:
         "statement",
         type=Path,
         metavar="STATEMENT.txt",
-        help="the text: a title, an opening, points that begin First, Second, ...",
+        help="the text; how it is cut is proposed, and yours to correct",
     )
     new.add_argument("folder", type=Path, metavar="DIR", help="a folder that does not exist yet")
     new.set_defaults(run=_new)
@@ -222,11 +223,30 @@ def _edition(options: argparse.Namespace) -> None:
 
 
 def _new(options: argparse.Namespace) -> None:
-    made = scaffold.new(options.statement, options.folder, ROOT)
+    made, proposal = scaffold.new(options.statement, options.folder, ROOT)
     folder = shlex.quote(str(options.folder))
     print(f"{options.folder}: {len(made)} files; {folder}/README.md says what to do with them")
+    _tell(proposal)
     print(f"next: make -C {folder} serve DRAFT=1    (look at it, while what is marked TODO is still to be written)")
     print(f"      make -C {folder} check            (what is still to be written, with file and line)")
+
+
+def _tell(proposal: Proposal) -> None:
+    """What was understood of a text, and what an editor has to decide."""
+    for row in proposal.rows():
+        print(row)
+    if proposal.questions:
+        count = len(proposal.questions)
+        print(f"not sure, {count} question{'s' if count > 1 else ''}:")
+        for question in proposal.questions:
+            print(f"  {one_line(str(question))}")
+        print(
+            "answer in content/statement.yml, under structure: correct lines and first words, then delete the questions"
+        )
+    else:
+        print(
+            "sure; should it be wrong all the same, correct lines and first words in content/statement.yml, under structure"
+        )
 
 
 def _schema(options: argparse.Namespace) -> None:

@@ -101,13 +101,16 @@ class Kind(Generic[T]):
 
 # --- where pages are ---
 
+# Parts beside the points, each with a slug of the same name: the address is known also when the section is gone.
+BESIDE_POINTS = {"text", "closing", "questions"}
+
 
 def section_file(section: Section) -> str:
     return _section_file(section.slug, section.number)
 
 
 def _section_file(slug: str, number: int) -> str:
-    return f"pillars/{slug}/index.md" if number else f"{slug}/index.md"
+    return f"pillars/{slug}/index.md" if number and slug not in BESIDE_POINTS else f"{slug}/index.md"
 
 
 def card_file(passage: Passage) -> str:

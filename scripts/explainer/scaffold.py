@@ -13,11 +13,15 @@ from explainer.check.plain import mistakes
 from explainer.editions import ids
 from explainer.load import statement
 from explainer.load.content import load_content
+from explainer.load.openings import after_opening
+from explainer.load.proposal import Proposal, propose
 from explainer.load.statement import Statement
 from explainer.load.textfile import regular
 from explainer.load.texts import LONGEST_LINE, Takes
+from explainer.load.values import Part
 from explainer.problems import ContentError, Problem, shorten
 from explainer.render.pages.frame import environment
+from explainer.text import labels
 
 FILES = {
     "content/statement.yml": "statement.yml.j2",
@@ -57,14 +61,16 @@ _LINKING = {
 }
 
 
-def new(source: Path, folder: Path, root: Path) -> list[Path]:
+
+def new(source: Path, folder: Path, root: Path) -> tuple[list[Path], Proposal]:
     """Make `folder` from the statement in file `source`; `root` is the folder of the mkdocs.yml to inherit from.
 
-    Returns the files made. Raises ContentError or OSError, and makes nothing, when the statement cannot be read, the
-    folder exists or cannot be written.
+    Returns the files made, and how the text is proposed to be cut. Raises ContentError or OSError, and makes nothing,
+    when the statement cannot be read, the folder exists or cannot be written.
     """
     raw = regular(source)
-    parsed = statement.parse(raw, source.name)
+    proposal = propose(raw, source.name)
+    parsed = statement.cut(raw, proposal.structure, source.name)
     if os.path.lexists(folder):
         raise ContentError(
             [Problem(str(folder), 0, 0, "folder-exists", "is there already; name a folder that does not exist yet")]
@@ -72,7 +78,7 @@ def new(source: Path, folder: Path, root: Path) -> list[Path]:
     # By its bytes: in a locale without its letters, Python spells the path in a way that only Python can read.
     tools = os.fsencode(os.path.relpath(root, folder.resolve())).decode("utf-8", "replace")
     content = folder / "content"
-    made = {folder / name: text for name, text in (FIXED | _rendered(parsed, tools)).items()}
+    made = {folder / name: text for name, text in (FIXED | _rendered(parsed, proposal, tools)).items()}
     try:
         write.replace_all(made)
         (content / "statement.txt").write_bytes(raw)
@@ -80,27 +86,36 @@ def new(source: Path, folder: Path, root: Path) -> list[Path]:
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
-    return [*made, content / "statement.txt", content / "ids.lock"]
+    return [*made, content / "statement.txt", content / "ids.lock"], proposal
 
 
-def _rendered(parsed: Statement, tools: str) -> dict[str, str]:
+def _rendered(parsed: Statement, proposal: Proposal, tools: str) -> dict[str, str]:
     """The files that tell of the statement, by their names in the new folder."""
     suggested = _suggested(parsed.title)
     told: dict[str, Any] = {
         "statement": parsed,
         "title": suggested or "TODO: the name of this site",
         "cited": suggested,
-        "sections": [(n, slug(n, parsed), shorten(parsed.section(n)[0].text, 90)) for n in parsed.sections],
+        "sections": [
+            (n, slug(n, parsed), shorten(parsed.section(n)[0].text, 90), titled(part))
+            for n, part in parsed.parts.items()
+        ],
+        "structure": proposal.structure,
         "tools": tools,
     }
     env = environment()
     notes = env.get_template("new/notes.yml.j2")
     return {name: env.get_template(f"new/{template}").render(told) for name, template in FILES.items()} | {
-        f"content/notes/{f'pillar-{n}' if n else 'opening'}.yml": notes.render(
-            number=n, words=" ".join(parsed.section(n)[0].text.split()[:3])
+        f"content/notes/{f'pillar-{n}' if part == 'point' else part}.yml": notes.render(
+            number=n, part=part, words=" ".join(parsed.section(n)[0].text.split()[:3])
         )
-        for n in parsed.sections
+        for n, part in parsed.parts.items()
     }
+
+
+def titled(part: Part) -> str:
+    """What a section is called before an editor names it."""
+    return "TODO: a title of two to five words" if part == "point" else labels.PARTS[part]
 
 
 def _suggested(words: str) -> str:
@@ -112,10 +127,9 @@ def _suggested(words: str) -> str:
 
 def slug(number: int, parsed: Statement) -> str:
     """A first suggestion for a section's address: its number and the first words after the ordinal, in ASCII."""
-    if not number:
-        return "opening"
-    after = re.split(r"[,:;—–、，：]|\bis\b", parsed.section(number)[0].text, maxsplit=1)[-1]
-    words = re.findall(r"[a-z0-9]+", after.lower())[:4]
+    if (part := parsed.parts[number]) != "point":
+        return part
+    words = re.findall(r"[a-z0-9]+", after_opening(parsed.section(number)[0].text).lower())[:4]
     while words and words[-1] in _LINKING:
         words.pop()
     return "-".join([str(number), *words])[:60].strip("-")

@@ -37,6 +37,7 @@ Check = Callable[[Content, Problems], None]
 
 CHECKS: tuple[Check, ...] = (
     statement.statement_is_the_source,
+    statement.structure_is_confirmed,
     statement.cited_by_its_title,
     statement.sections_match,
     own_ids.ids_are_unique,

@@ -25,6 +25,7 @@ def notes_are_at_home(content: Content, problems: Problems) -> None:
         if passage is None:
             continue
         name = note.place.file.rsplit("/", 1)[-1]
-        expected = f"pillar-{passage.section}.yml" if passage.section else "opening.yml"
+        part = content.statement.parts[passage.section]
+        expected = f"pillar-{passage.section}.yml" if part == "point" else f"{part}.yml"
         if name != expected:
             problems.add(note.place("passage"), "note-file", f"a note on {note.passage} belongs in notes/{expected}")

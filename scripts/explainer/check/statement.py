@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from explainer.check.repeated import repeated
+from explainer.kinds import BESIDE_POINTS
 from explainer.load.content import Content
 from explainer.problems import Problems
 
@@ -34,11 +35,20 @@ def cited_by_its_title(content: Content, problems: Problems) -> None:
         problems.add(cited_as.place("short_title"), "cited-title", f'does not begin the title: "{title}"')
 
 
+def structure_is_confirmed(content: Content, problems: Problems) -> None:
+    """No question about the cut is open: addresses that are published stay."""
+    structure = content.about.structure
+    for index, question in enumerate(structure.unsure):
+        message = f"{question} (correct the structure, or leave it; then delete this line)"
+        problems.add(structure.place("unsure", index), "structure-unsure", message)
+
+
 def sections_match(content: Content, problems: Problems) -> None:
     told = {section.number: section for section in content.about.sections}
     for number in content.statement.sections:
         if number not in told:
-            what = f"point {number} of the statement" if number else "the opening (number 0)"
+            part = content.statement.parts[number]
+            what = f"point {number} of the statement" if part == "point" else f"the {part} (number {number})"
             problems.add(
                 content.about.place("sections"),
                 "section-missing",
@@ -47,5 +57,9 @@ def sections_match(content: Content, problems: Problems) -> None:
     for number, section in told.items():
         if number not in content.statement.sections:
             problems.add(section.place("number"), "section-unknown", f"the statement has no point {number}")
+        elif {section.slug, section.part} & BESIDE_POINTS and section.slug != section.part:
+            right = f"write {section.part}" if section.part in BESIDE_POINTS else "choose another"
+            message = f'"{section.slug}" is no slug for section {number}, a {section.part}; {right}'
+            problems.add(section.place("slug"), "section-slug", message)
     for section in repeated(content.about.sections, lambda s: s.slug):
         problems.add(section.place("slug"), "duplicate-id", f'slug "{section.slug}" is used twice')

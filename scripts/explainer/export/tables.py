@@ -125,7 +125,7 @@ def _passages(site: Site) -> Table[Passage]:
         _address(home, site),
         Column("page", "The page about it alone", lambda p: at(site, url(card_file(p)))),
         Column("number", "What people cite it by", lambda p: p.number),
-        Column("section", "0 for the opening, else the number of the point", lambda p: p.section, "integer"),
+        Column("section", "0 for the opening, then the points, then what follows them", lambda p: p.section, "integer"),
         Column("section_title", "What the opening or the point is called", lambda p: site.section_of(p).title),
         Column("text", "Its words, as in the source", lambda p: p.text),
         Column("line", "Its line in the source file", lambda p: p.line, "integer"),

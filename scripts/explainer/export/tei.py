@@ -115,7 +115,11 @@ def _text(root: Element, site: Site) -> None:
     statement = site.content.statement
     body = _add(_add(root, "text", lang="en"), "body")
     _add(body, "head", statement.title)
-    for number in statement.sections:
-        part = _add(body, "div", type="point" if number else "opening", n=str(number))
+    for line in statement.head:
+        _add(body, "byline", line)
+    for number, what in statement.parts.items():
+        part = _add(body, "div", type=what, n=str(number))
         for passage in statement.section(number):
             _add(part, "p", passage.text, id=passage.id, n=passage.number)
+    for line in statement.foot:
+        _add(body, "closer", line)

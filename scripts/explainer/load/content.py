@@ -29,6 +29,7 @@ from explainer.load.model import (
     Record,
     Section,
     Source,
+    Structure,
     Term,
     TimelineEvent,
     Topic,
@@ -224,10 +225,14 @@ class _Loader:
             self.problems.found += error.problems
         return ()
 
-    def statement(self) -> Statement | None:
+    def statement(self, structure: Structure | None) -> Statement | None:
+        """The text, cut; without a structure it is only looked at."""
         path = self.folder / "statement.txt"
         try:
-            return statement_module.parse(read(path, self.name(path)), self.name(path))
+            raw = read(path, self.name(path))
+            if structure:
+                return statement_module.cut(raw, structure, self.name(path))
+            statement_module.lines(raw, self.name(path))
         except ContentError as error:
             self.problems.found += error.problems
         return None
@@ -241,8 +246,8 @@ def load_content(folder: Path) -> Content:
     """
     loader = _Loader(folder)
     loader.strays()
-    statement = loader.statement()
     about = loader.one(About, "statement.yml")
+    statement = loader.statement(about.structure if about else None)
     notes = [note for path in loader.files("notes") for note in loader.records(Note, path)]
     terms = loader.named(Term, "glossary")
     commitments = loader.named(Commitment, "commitments")
@@ -265,7 +270,7 @@ def load_content(folder: Path) -> Content:
     return Content(
         loader.shown,
         statement,
-        about,
+        about.cut_as(statement.parts),
         tuple(notes),
         tuple(terms),
         tuple(commitments),

@@ -29,7 +29,7 @@ FOLDERS = {
     "series": (".yml", ".csv"),
     "editions": (".json",),
 }
-_NOTES = re.compile(r"(?:opening|pillar-\d+)\.yml")
+_NOTES = re.compile(r"(?:opening|pillar-\d+|text|closing|questions)\.yml")
 
 
 def is_read(path: Path) -> bool:
@@ -75,5 +75,5 @@ def _wrong_in(folder: str, path: Path) -> str | None:
         )
         return f"{right}; {path.suffix or 'other'} files are not read"
     if folder == "notes" and not _NOTES.fullmatch(path.name):
-        return f"notes stand in opening.yml, pillar-1.yml, pillar-2.yml ...{did_you_mean(path.name, ('opening.yml', 'pillar-1.yml'))}"
+        return f"notes stand in opening.yml, pillar-1.yml, pillar-2.yml ..., closing.yml{did_you_mean(path.name, ('opening.yml', 'pillar-1.yml'))}"
     return None

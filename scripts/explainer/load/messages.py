@@ -12,15 +12,15 @@ from explainer.problems import did_you_mean, shorten
 
 FORMS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "of an id (small letters, digits and single hyphens: titr-capacity)",
-    r"^p[0-9]{1,2}\.[0-9]{1,3}$": "of a passage (p2.3)",
+    r"^p[0-9]{1,2}\.[0-9]{1,4}$": "of a passage (p2.3)",
     r"^[0-9a-f]{64}$": "of a SHA-256 (64 hexadecimal digits)",
     r"^\d{4}\.[1-9]\d?$": "of an edition (2026.1), between quotation marks",
     r"^([a-z0-9][a-z0-9.-]*/)*(#[a-z0-9][a-z0-9.-]*)?$": "of an address on this site (glossary/cica/)",
     r"^[a-z]{2,3}(-[A-Za-z]{2,8})?$": "of a language (en, zh, zh-Hant)",
     r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$": "of a mail address (name@example.org)",
-    r"^(home|p[0-9]{1,2}\.[0-9]{1,3}|term:[a-z0-9-]{1,60})$": "of a page that shows a map (home, p2.3, term:cica)",
+    r"^(home|p[0-9]{1,2}\.[0-9]{1,4}|term:[a-z0-9-]{1,60})$": "of a page that shows a map (home, p2.3, term:cica)",
     r"^(term|note|commitment):[a-z0-9-]{1,60}$": "of a reference (term:cica, note:titr-capacity, commitment:ID)",
-    r"^((term|note|commitment|figure):[a-z0-9-]{1,60}|p[0-9]{1,2}\.[0-9]{1,3})$": "of an answer (term:cica, note:ID, commitment:ID, figure:ID, p2.3)",
+    r"^((term|note|commitment|figure):[a-z0-9-]{1,60}|p[0-9]{1,2}\.[0-9]{1,4})$": "of an answer (term:cica, note:ID, commitment:ID, figure:ID, p2.3)",
 }
 
 

@@ -6,7 +6,7 @@ Values arrive as text (see yamlfile). Every record knows its place in its file, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, Self, get_args
@@ -20,6 +20,7 @@ from pydantic import (
 )
 from pydantic.json_schema import SkipJsonSchema
 
+from explainer.load.ordinals import MAX_POINTS, MAX_SECTION
 from explainer.load.texts import AnyLine, Beside, InlineProse, Line, Prose, Words
 from explainer.load.texts import Text as Text
 from explainer.load.todo import MARK
@@ -43,6 +44,7 @@ from explainer.load.values import (
     Mood,
     NoteKind,
     Number,
+    Part,
     PassageId,
     Reference,
     Seat,
@@ -516,19 +518,66 @@ class Person(Record):
         return f"{family}, {given}" if given else family
 
 
-class Section(Record):
-    """The opening or a pillar, as told in statement.yml."""
+class Beginning(Record):
+    """Where something begins in statement.txt: the line, and the first words of it, which may stand inside the line."""
 
-    number: Annotated[Number, Field(ge=0, le=12)]
+    line: Annotated[Number, Field(ge=1)]
+    begins: Words
+
+
+class Structure(Record):
+    """How statement.txt is cut: proposed by `build.py new`, confirmed by an editor, compared with the text in each build.
+
+    Each line is a passage, but for title, head and foot. No points at all make a text of paragraphs.
+    """
+
+    title: Beginning | None = None
+    untitled: Line | None = None  # what to call a text that has no title
+    head: tuple[Beginning, ...] = ()  # lines before or after the title that are no passages: date, place, who speaks
+    points: Annotated[tuple[Beginning, ...], Field(max_length=MAX_POINTS)] = ()
+    closing: Beginning | None = None  # what follows the last point and belongs to none
+    questions: Beginning | None = None  # where questions and answers begin
+    foot: tuple[Beginning, ...] = ()  # lines below the text that are no passages: signatures, date
+    wrapped: Flag = False  # a passage goes on until a blank line; its lines are joined
+    passages: tuple[Beginning, ...] = ()  # further places at which a passage begins
+    unsure: tuple[Text, ...] = ()  # questions of `build.py new`; answered above, each is deleted
+
+    @model_validator(mode="after")
+    def _one_title(self) -> Self:
+        if (self.title is None) == (self.untitled is None):
+            raise ValueError("has a title, or else says under untitled what to call the text")
+        return self
+
+    def beginnings(self) -> Iterator[tuple[str, Beginning]]:
+        """Every beginning with the name of its field."""
+        for name in type(self).model_fields:
+            value = getattr(self, name)
+            for one in value if isinstance(value, tuple) else (value,):
+                if isinstance(one, Beginning):
+                    yield name, one
+
+
+OF_SECTION = "what it is in the text"
+
+
+class Section(Record):
+    """The opening, a point or what follows the points, as told in statement.yml."""
+
+    number: Annotated[Number, Field(ge=0, le=MAX_SECTION)]
     slug: Id
     title: Line
     line: Prose
     gist: tuple[Fact, ...] = ()
+    part: SkipJsonSchema[Part] = Field(default="point", alias=OF_SECTION, exclude=True)
+
+    @property
+    def is_point(self) -> bool:
+        return self.part == "point"
 
     @property
     def numbered(self) -> str:
         """What readers call it: "2. Mutually beneficial cooperation", or "Opening"."""
-        return f"{self.number}. {self.title}" if self.number else self.title
+        return f"{self.number}. {self.title}" if self.is_point else self.title
 
 
 class Overview(Record):
@@ -585,6 +634,7 @@ class About(Record):
     occasion_facts: tuple[Fact, ...] = ()
     overview: Overview = Overview()
     provenance: Annotated[tuple[Fact, ...], Field(min_length=1)]
+    structure: Structure
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -593,3 +643,8 @@ class About(Record):
         if len(set(numbers)) != len(numbers):
             raise ValueError(f"a number stands twice in sections: {numbers}")
         return self
+
+    def cut_as(self, parts: Mapping[int, Part]) -> Self:
+        """The same, its sections knowing what they are in the text."""
+        told = (s.model_copy(update={"part": parts.get(s.number, s.part)}) for s in self.sections)
+        return self.model_copy(update={"sections": tuple(told)})

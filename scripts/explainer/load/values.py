@@ -140,7 +140,7 @@ def _true_or_false(value: Any) -> Any:
 _YEAR = {"type": ["string", "integer"], "minimum": 1000, "maximum": 2199}
 
 ID_FORM = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-PASSAGE_FORM = r"^p[0-9]{1,2}\.[0-9]{1,3}$"
+PASSAGE_FORM = r"^p[0-9]{1,2}\.[0-9]{1,4}$"
 LONGEST_ADDRESS = 2000
 _ADDRESS = StringConstraints(max_length=LONGEST_ADDRESS)
 Id = Annotated[str, StringConstraints(pattern=ID_FORM, max_length=60)]
@@ -154,10 +154,10 @@ Reference = Annotated[str, StringConstraints(pattern=r"^(term|note|commitment):[
 # What a topic leads to: also a chart, or a passage.
 Answer = Annotated[
     str,
-    StringConstraints(pattern=r"^((term|note|commitment|figure):[a-z0-9-]{1,60}|p[0-9]{1,2}\.[0-9]{1,3})$"),
+    StringConstraints(pattern=r"^((term|note|commitment|figure):[a-z0-9-]{1,60}|p[0-9]{1,2}\.[0-9]{1,4})$"),
 ]
 # A page that shows something small: the start page, a passage's, a term's.
-Shown = Annotated[str, StringConstraints(pattern=r"^(home|p[0-9]{1,2}\.[0-9]{1,3}|term:[a-z0-9-]{1,60})$")]
+Shown = Annotated[str, StringConstraints(pattern=r"^(home|p[0-9]{1,2}\.[0-9]{1,4}|term:[a-z0-9-]{1,60})$")]
 Date = Annotated[str, AfterValidator(_edtf), WithJsonSchema(_YEAR | {"pattern": _DATE})]
 Day = Annotated[
     str,
@@ -188,6 +188,8 @@ Mood = Literal[
     "efforts",
     "reports",
 ]
+# What a section of the statement is; a text without points is one "text".
+Part = Literal["opening", "point", "text", "closing", "questions"]
 NoteKind = Literal["context", "wording", "follow-up", "reading"]
 Category = Literal["person", "place", "organisation", "mechanism", "initiative", "transport", "slogan", "concept"]
 Seat = Literal["member", "partner", "observer", "unknown", "none"]

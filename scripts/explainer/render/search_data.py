@@ -19,7 +19,7 @@ from explainer import kinds
 from explainer.addresses import card_file, file_of, section_file, url
 from explainer.kinds import COMMITMENT, EVENT, FIGURE, NOTE, PART, PASSAGE, PLACE, SECTION, SOURCE, TERM, Part
 from explainer.load.model import Commitment, Figure, Section, Source, Sourced, Term, Wording
-from explainer.load.statement import ORDINALS
+from explainer.load.ordinals import cardinal, ordinal
 from explainer.render.by_hand import Door
 from explainer.site import Site
 from explainer.text import chinese, inline, labels, stems
@@ -33,6 +33,8 @@ KINDS = {
     for kind in (TERM, PASSAGE, SECTION, COMMITMENT, FIGURE, NOTE, PART, PLACE, EVENT, SOURCE)
 }
 START_TERMS = 8
+# Where a section stands that is no point.
+WHERE = {"opening": "Before the points", "closing": "After the points", "questions": "After the points"}
 
 # What readers call the pages that are not about one thing. A page that an edition does not have is left out.
 PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -82,7 +84,7 @@ def files(site: Site, pages: Container[str], doors: Sequence[Door] = ()) -> dict
     ]
     later = [*_events(site), *_sources(site)]
     start = {
-        "sections": [place["section", url(section_file(s))] for s in site.sections() if s.number],
+        "sections": [place["section", url(section_file(s))] for s in site.sections() if s.is_point],
         "terms": [place["term", _address(site, "term", term.id)] for term in _most_linked(site)],
     }
     topics = [
@@ -164,18 +166,12 @@ def _passages(site: Site) -> Iterator[Document]:
 
 def _sections(site: Site) -> Iterator[Document]:
     for section in site.sections():
-        number, names = section.number, []
-        if number:
-            names = [f"{word} {n}" for word in ("pillar", "point", "aspect") for n in (number, _cardinal(number))]
-            names += [f"{ORDINALS[number - 1]} {word}" for word in ("pillar", "point", "aspect")]
-        where = f"Point {number}" if number else "Before the points"
+        number, names, where = section.number, [], WHERE.get(section.part, "")
+        if section.is_point:
+            names = [f"{word} {n}" for word in ("pillar", "point", "aspect") for n in (number, cardinal(number))]
+            names += [f"{ordinal(number)} {word}" for word in ("pillar", "point", "aspect")]
+            where = f"Point {number}"
         yield "section", section.title, url(section_file(section)), where, names, ""
-
-
-def _cardinal(number: int) -> str:
-    return ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")[
-        number
-    ]
 
 
 def _commitments(site: Site) -> Iterator[Document]:
@@ -211,10 +207,10 @@ def _places(site: Site) -> Iterator[Document]:
 
 
 def _pages(site: Site, pages: Container[str]) -> Iterator[Document]:
-    count = _cardinal(sum(1 for section in site.sections() if section.number))
+    count = sum(section.is_point for section in site.sections())
     about = site.content.about
     more = {
-        "pillars/index.md": [f"{count} {word}" for word in ("points", "aspects", "pillars")],
+        "pillars/index.md": [f"{cardinal(count)} {word}" for word in ("points", "aspects", "pillars") if count],
         "statement/index.md": [site.content.statement.title, spoken(about.date)],
         "timeline/index.md": [spoken(about.date)],
     }

@@ -50,7 +50,7 @@ def _shown(frame: Frame, section: Section, page: Page) -> dict[str, Any]:
         "section": section,
         "passages": passages,
         "strip": [(s, link, s.number == section.number) for s, link in section_links(site, page)],
-        "points": len(site.sections()) - (0 in site.content.statement.sections),
+        "points": sum(s.is_point for s in site.sections()),
         "terms": sorted(terms.values(), key=lambda t: t.name.casefold()),
         "commitments": [c for p in passages for c in site.commitments[p.id]],
     }
