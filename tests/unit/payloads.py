@@ -29,6 +29,7 @@ from explainer.load.edition import Summary
 from explainer.load.messages import _record_in
 from explainer.load.model import (
     About,
+    Beginning,
     CitedAs,
     Commitment,
     Figure,
@@ -37,6 +38,7 @@ from explainer.load.model import (
     Point,
     Record,
     Source,
+    Structure,
     Term,
     TimelineEvent,
     Topic,
@@ -67,6 +69,7 @@ MODELS: dict[str, type[Record]] = {
 
 # Texts that have to be words of another one, which is tried.
 WITHIN_OTHERS: set[tuple[type[Record], str]] = {(CitedAs, "title"), (CitedAs, "short_title"), (Person, "family")}
+WITHIN_OTHERS |= {(Beginning, "begins"), (Structure, "untitled"), (Structure, "unsure")}
 
 
 class Leaf(NamedTuple):
@@ -224,7 +227,11 @@ def _filled(words: Words) -> tuple[dict[str, Any], str]:
         text = words(n)
         _set(files[leaf.file], leaf.path, {"prefix": f"{text} ", "suffix": f" {text}"}.get(str(leaf.path[-1]), text))
     files["statement.yml"]["cited_as"] |= {"title": words(TITLE), "short_title": words(TITLE)}
-    return files, _statement(files, words)
+    statement = _statement(files, words)
+    lines = statement.splitlines()
+    begun = [{"line": str(line), "begins": lines[line - 1][:1000].strip()} for line in (1, 3, 5)]
+    files["statement.yml"]["structure"] = {"title": begun[0], "points": begun[1:]}
+    return files, statement
 
 
 def _dumped(name: str, data: Any) -> str:

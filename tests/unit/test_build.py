@@ -116,7 +116,7 @@ def test_docs_stay_as_they_were_when_the_content_is_bad(mini_folder, tmp_path):
 
 @pytest.mark.parametrize(
     "text, expected",
-    [("T\nno points here\n", "no-points"), ("", "statement-empty"), ("T\nFirst, a\nThird, b\n", "point-order")],
+    [("", "statement-empty"), ("T\na\u202eb\n", "hidden-character")],
 )
 def test_new_refuses_what_is_no_statement(tmp_path, text, expected):
     (tmp_path / "s.txt").write_text(text)
@@ -124,6 +124,21 @@ def test_new_refuses_what_is_no_statement(tmp_path, text, expected):
     assert done.returncode == 1
     assert expected in done.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_what_is_not_sure_is_asked_before_anything_is_built(tmp_path):
+    """The question stands in statement.yml until an editor has settled it."""
+    (tmp_path / "s.txt").write_text("T\nFirst, a.\nSecond, b.\nAnd c.\n")
+    made = build("new", tmp_path / "s.txt", tmp_path / "out")
+    assert "  point 2    line 3    Second, b.\n" in made.stdout
+    assert "not sure, 1 question:\n  line 4: after the last point opens." in made.stdout
+    about = tmp_path / "out" / "content" / "statement.yml"
+    text = about.read_text(encoding="utf-8")
+    refused = build("check", "--content", about.parent)
+    line = next(n for n, row in enumerate(text.splitlines(), start=1) if '- "line 4: ' in row)
+    assert refused.stderr.startswith(f"content/statement.yml:{line}:7: structure-unsure: line 4: after the last point")
+    about.write_text("".join(row for row in text.splitlines(True) if "unsure:" not in row and '- "line 4: ' not in row))
+    assert build("check", "--content", about.parent).returncode == 0
 
 
 def test_new_never_overwrites(tmp_path):

@@ -579,7 +579,7 @@ FILES = {
     "glossary/x.yaml": "glossary/x.yaml: file-name: name it x.yml; .yaml files are not read",
     "glossary/x.md": "glossary/x.md: file-name: files in glossary/ are named .yml; .md files are not read",
     "glossary/sub/x.yml": "glossary/sub/: file-name: folders in glossary/ are not read; put its files into glossary/ itself",
-    "notes/pilar-1.yml": 'notes/pilar-1.yml: file-name: notes stand in opening.yml, pillar-1.yml, pillar-2.yml ...; did you mean "pillar-1.yml"?',
+    "notes/pilar-1.yml": 'notes/pilar-1.yml: file-name: notes stand in opening.yml, pillar-1.yml, pillar-2.yml ..., closing.yml; did you mean "pillar-1.yml"?',
     "editions/2020.1.json.bak": "editions/2020.1.json.bak: file-name: name it 2020.1.json; .bak files are not read",
 }
 

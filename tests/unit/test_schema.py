@@ -192,7 +192,7 @@ def test_what_the_loader_takes_they_take(old, new, mini_folder):
         ("sources", "language", "true", False),
         ("wording", "checkable", "yes", True),
         ("statement", "number", "0", True),
-        ("statement", "number", "13", False),
+        ("statement", "number", "43", False),
     ],
 )
 def test_values_as_a_plugin_types_them(kind, key, value, right):

@@ -6,6 +6,7 @@ A note stands on exact words: by those, with what stands beside them, and by the
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from explainer.addresses import file_of, url
@@ -13,7 +14,7 @@ from explainer.editions.snapshot import Imprint
 from explainer.export.tables import run_on
 from explainer.export.written import LICENCE, linked
 from explainer.kinds import NOTE, SOURCE
-from explainer.load.statement import Passage, Statement
+from explainer.load.statement import UNSEEN, Passage, Statement
 from explainer.load.textfile import LINE_BREAK
 from explainer.site import Placed, Site
 from explainer.text import labels
@@ -26,8 +27,12 @@ BESIDE = 32  # characters before and behind the words, as other annotators give
 def collection(site: Site, imprint: Imprint) -> str:
     """The text of the file: one collection with one page that has them all, in reading order."""
     own = linked(site, "data/notes.annotations.jsonld")
-    lines = starts(site.content.statement)
-    items = [_annotation(site, imprint, placed, lines) for placed in site.note_by_id.values()]
+    text = site.content.statement.raw.decode("utf-8-sig")
+    begins = starts(site.content.statement)
+    items = [
+        _annotation(site, imprint, placed, _position(text, begins[placed.passage.id], placed))
+        for placed in site.note_by_id.values()
+    ]
     data = {
         "@context": CONTEXT,
         "id": own,
@@ -43,10 +48,19 @@ def starts(statement: Statement) -> dict[str, int]:
     """Where each passage begins in the file, in code points without a byte-order mark, by its id."""
     text = statement.raw.decode("utf-8-sig")
     breaks = [0, *(match.end() for match in LINE_BREAK.finditer(text))]
-    return {passage.id: text.index(passage.text, breaks[passage.line - 1]) for passage in statement.passages}
+    return {
+        passage.id: _as_there(passage.text, text, breaks[passage.line - 1]).start() for passage in statement.passages
+    }
 
 
-def _annotation(site: Site, imprint: Imprint, placed: Placed, lines: dict[str, int]) -> dict[str, Any]:
+def _as_there(words: str, text: str, begin: int) -> re.Match[str]:
+    """The words of a passage in the file, where they may run over several lines."""
+    found = re.compile(rf"[\s{UNSEEN}]+".join(map(re.escape, words.split(" ")))).search(text, begin)
+    assert found, "a passage is made of words of the file"
+    return found
+
+
+def _annotation(site: Site, imprint: Imprint, placed: Placed, position: dict[str, Any]) -> dict[str, Any]:
     note = placed.note
     words = {"type": "TextualBody", "format": "text/plain", "language": "en"}
     keys = dict.fromkeys(key for one in note.sourced() for key in one.cite)
@@ -61,7 +75,7 @@ def _annotation(site: Site, imprint: Imprint, placed: Placed, lines: dict[str, i
         ],
         "target": {
             "source": linked(site, TEXT),
-            "selector": [_quotation(placed.passage, placed), _position(lines[placed.passage.id], placed)],
+            "selector": [_quotation(placed.passage, placed), position],
         },
     }
     if keys:
@@ -82,5 +96,7 @@ def _quotation(passage: Passage, placed: Placed) -> dict[str, str]:
     return {"type": "TextQuoteSelector"} | {name: words for name, words in found.items() if words}
 
 
-def _position(line: int, placed: Placed) -> dict[str, Any]:
-    return {"type": "TextPositionSelector", "start": line + placed.span.start, "end": line + placed.span.end}
+def _position(text: str, begin: int, placed: Placed) -> dict[str, Any]:
+    words, span = placed.passage.text, placed.span
+    start = _as_there(words[: span.start], text, begin).end()
+    return {"type": "TextPositionSelector", "start": start, "end": _as_there(words[: span.end], text, begin).end()}

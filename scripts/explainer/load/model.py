@@ -540,7 +540,7 @@ class Structure(Record):
     foot: tuple[Beginning, ...] = ()  # lines below the text that are no passages: signatures, date
     wrapped: Flag = False  # a passage goes on until a blank line; its lines are joined
     passages: tuple[Beginning, ...] = ()  # further places at which a passage begins
-    unsure: tuple[Text, ...] = ()  # questions of `build.py new`; answered above, each is deleted
+    unsure: tuple[Words, ...] = ()  # questions of `build.py new`; answered above, each is deleted
 
     @model_validator(mode="after")
     def _one_title(self) -> Self:

@@ -16,7 +16,8 @@ from explainer.load.model import Beginning, Structure
 from explainer.load.openings import LAST, Opening, ends_sentence, opening
 from explainer.load.ordinals import MAX_POINTS
 from explainer.load.statement import Position, SourceLine, lines, pieces
-from explainer.problems import one_line
+from explainer.load.texts import LONGEST_QUOTATION
+from explainer.problems import one_line, shorten
 
 # Characters of a line that may well be a title; more in one that ends as a sentence make one.
 LONGEST_TITLE, SHORTEST_SENTENCE = 250, 60
@@ -381,7 +382,7 @@ class _Reading:
             foot=tuple(map(self._mark, self.foot)),
             wrapped=self.wrapped,
             passages=tuple(self._mark(i) for i in sorted(more - named)),
-            unsure=tuple(map(str, self.questions)),
+            unsure=tuple(shorten(str(question), LONGEST_QUOTATION) for question in self.questions),
         )
 
     def _mark(self, index: int, at: int = 0) -> Beginning:

@@ -15,6 +15,7 @@ from explainer.load.values import (
     NoteKind,
     OtherBound,
     OtherSide,
+    Part,
     PlaceKind,
     Seat,
     SourceKind,
@@ -25,6 +26,15 @@ from explainer.load.values import (
     Weak,
 )
 from explainer.text.dates import spoken
+
+# What a part of the statement is called before an editor names it.
+PARTS: dict[Part, str] = {
+    "opening": "Opening",
+    "point": "Point",
+    "text": "Text",
+    "closing": "Closing",
+    "questions": "Questions and answers",
+}
 
 KINDS: dict[NoteKind, str] = {
     "context": "Context",
