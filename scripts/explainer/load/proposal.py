@@ -24,6 +24,7 @@ LONGEST_TITLE, SHORTEST_SENTENCE = 250, 60
 # Of the longest line of a wrapped text: a line shorter than that ends its paragraph, if the next begins anew.
 SHORT = 0.75
 WIDEST_WRAPPED = 130
+MOST_NAMED = 12  # stretches of lines in a question
 WORDS, CHARACTERS = 6, 50  # of a line, in a mark: enough to know it again
 
 
@@ -470,5 +471,7 @@ def _listed(numbers: Sequence[int]) -> str:
         else:
             stretches.append([number])
     told = [w for s in stretches for w in ([f"{s[0]}-{s[-1]}"] if len(s) > 2 else map(str, s))]
+    if len(told) > MOST_NAMED:
+        return f"lines {', '.join(told[:3])} … {numbers[-1]} ({len(numbers)} lines)"
     names = told if len(told) < 2 else [", ".join(told[:-1]), told[-1]]
     return f"line{'s' if len(numbers) > 1 else ''} {' and '.join(names)}"
