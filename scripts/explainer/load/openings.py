@@ -43,7 +43,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("last", rf"{_AND}(?:finally|lastly|last|last\s+but\s+(?:not|by\s+no\s+means)\s+(?:the\s+)?least){_END}"),
     ("last", rf"{_AND}(?:the|my|our)\s+(?:last|final)(?:\s+(?:{_NOUNS}))?\s+is\b"),
     ("last", r"(?:наконец|и последнее),|最后[，,、：:]?"),
-    ("named", rf"(?:article|chapter|item|number|part|pillar|point|principle|priority|proposal|section|step|task)\s+"
+    ("named", rf"(?:article|chapter|item|no\.|number|part|pillar|point|principle|priority|proposal|section|step|task)\s+"
               rf"(?P<n>{_NUMBERS}|\d{{1,2}}|{_ROMAN})(?:{_END}|$)"),
     ("cardinal", rf"{_AND}(?P<n>{_NUMBERS})(?:\s+is\b|{_END}{_ALONE})"),
     ("1.", r"(?P<n>\d{1,2})[.．、](?=\s|[^\W\d])"),

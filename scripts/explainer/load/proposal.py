@@ -99,6 +99,8 @@ class _Reading:
         self.wrapped, self.breaks = self._paragraphs()
         self.pieces = list(pieces(self.source, self.wrapped, self.breaks))
         self.first = self._read_head()
+        if self.title is not None:
+            self._check_title(self.title)
         self.end = self._read_foot()
         self._read_questions()
         self._read_points()
@@ -115,10 +117,10 @@ class _Reading:
 
     def _paragraphs(self) -> tuple[bool, list[Position]]:
         """Whether paragraphs run over several lines, and where one begins without a blank line before it."""
-        going_on = [i for i in range(1, len(self.source)) if self._goes_on(i)]
+        width = max(len(line.text) for line in self.source)
+        going_on = [i for i in range(1, len(self.source)) if self._goes_on(i, width * SHORT)]
         if not going_on:
             return False, []
-        width = max(len(line.text) for line in self.source)
         if len(going_on) < max(2, len(self.source) / 8) or width > WIDEST_WRAPPED:
             what = "lower case at the beginning. Do passages run over several lines? Then write wrapped: true"
             self.ask((self.source[i].number for i in going_on), what)
@@ -130,10 +132,11 @@ class _Reading:
             self.ask((self.source[i].number for i in found), what)
         return True, [(i, 0) for i in found]
 
-    def _goes_on(self, i: int) -> bool:
-        """Does the line go on with the sentence of the one before?"""
+    def _goes_on(self, i: int, full: float) -> bool:
+        """Does the line go on with the sentence of the one before, which had no more room?"""
         line, before = self.source[i], self.source[i - 1]
-        return not line.apart and line.text[:1].islower() and not ends_sentence(before.text.rstrip(","))
+        unended = len(before.text) >= full and not ends_sentence(before.text.rstrip(","))
+        return not line.apart and line.text[:1].islower() and unended
 
     def _begins(self, i: int, short: float) -> bool:
         """Does a paragraph begin with the line, though none is blank before it?"""
@@ -167,6 +170,11 @@ class _Reading:
                 self.ask([self.pieces[below].line], what)
             self.head.append(below)
         return max(at + 1, last)
+
+    def _check_title(self, at: int) -> None:
+        """A word or two above other lines may be what kind of text it is, and its title stand below."""
+        if len(self.text(at).split()) <= 2 and at + 1 in self.head and not openings.is_date_line(self.text(at + 1)):
+            self.ask([self.pieces[at].line], "the title, as proposed, or does it stand below?")
 
     def _no_title(self, text: str, alone: bool) -> str:
         """Why a line is hardly a title; nothing if it may be one."""
