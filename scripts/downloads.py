@@ -83,6 +83,8 @@ def makers(built: Path, site: Site, date: datetime) -> Iterator[tuple[str, Calla
     if site.note_by_id:
         notes = epub_annotations.as_json_ld(site, book)
         yield epub_annotations.NAME, lambda path: path.write_text(notes, encoding="utf-8", newline="\n")
+        older = epub_annotations.for_thorium(notes)
+        yield epub_annotations.FOR_THORIUM, lambda path: path.write_text(older, encoding="utf-8", newline="\n")
     fonts = pdf.fonts()
     for one in pdf.books(site):
         yield one.name, partial(typeset, one, fonts, date)

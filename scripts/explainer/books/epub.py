@@ -100,7 +100,7 @@ def book(site: Site, date: datetime) -> Book:
         *texts,
         Item("book.css", "text/css", env.get_template("book.css.j2").render(shown).encode()),
         *(Item(name, "image/svg+xml", raw) for name, raw in pictures.items()),
-        *(Item(font.file, "font/woff2", font.raw) for font in fonts),
+        *(Item(font.file, "font/ttf", font.raw) for font in fonts),
     )
     identifier, modified = _identifier(this), date.strftime("%Y-%m-%dT%H:%M:%SZ")
     told = {"identifier": identifier, "modified": modified, "items": items}
@@ -166,5 +166,5 @@ def packed(made: Book, date: datetime) -> bytes:
         add("META-INF/container.xml", _CONTAINER.encode())
         add(f"{FOLDER}/package.opf", made.package)
         for item in made.items:
-            add(f"{FOLDER}/{item.name}", item.raw, stored=item.media == "font/woff2")
+            add(f"{FOLDER}/{item.name}", item.raw)
     return out.getvalue()

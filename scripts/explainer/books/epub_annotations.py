@@ -16,8 +16,8 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from explainer.addresses import file_of
+from explainer.books.epub import FOLDER, Book
 from explainer.books.epub import NAME as BOOK
-from explainer.books.epub import Book
 from explainer.books.epub_text import plain_text
 from explainer.kinds import NOTE
 from explainer.site import Placed, Site
@@ -25,6 +25,9 @@ from explainer.text import labels
 
 NAME = BOOK.replace(".epub", ".annotation")
 CONTEXT = "https://www.w3.org/ns/epub-anno.jsonld"
+# Thorium, by its code of 10 December 2025, takes this context alone, in each note too, and files by their whole path.
+FOR_THORIUM = NAME.replace(".annotation", "-thorium.annotation")
+OLDER_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 RFC_3236 = "http://tools.ietf.org/rfc/rfc3236"
 COLOURS = {"context": "yellow", "wording": "blue", "follow-up": "green", "reading": "purple"}
 AROUND = 32  # characters of the text before and after that tell equal words apart
@@ -50,6 +53,15 @@ def as_json_ld(site: Site, book: Book) -> str:
         },
         "items": list(_items(site, book)),
     }
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+
+
+def for_thorium(made: str) -> str:
+    """The same for Thorium."""
+    found = json.loads(made) | {"@context": OLDER_CONTEXT}
+    for item in found["items"]:
+        item["@context"] = OLDER_CONTEXT
+        item["target"]["source"] = f"{FOLDER}/{item['target']['source']}"
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -8,10 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
-from fontTools import subset
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.cu2quPen import Cu2QuPen
+from fontTools.pens.recordingPen import DecomposingRecordingPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTCollection, TTFont
-from fontTools.varLib.instancer import instantiateVariableFont
 
 from explainer.text.language import CYRILLIC, HAN, HAN_MARKS
 
@@ -84,25 +87,44 @@ def _cut(original: _Original, text: str) -> Font | None:
         return None
     font = _opened(original)
     copyright = str(font["name"].getDebugName(0) or "")
-    options = subset.Options(layout_features=["kern", "mark", "mkmk", "ccmp", "locl"], notdef_outline=True)
-    cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=sorted(map(ord, wanted)))
-    cutter.subset(font)
-    font = instantiateVariableFont(
-        font, {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes} | {"wght": 400}
-    )
-    for record in font["name"].names:
-        if record.nameID in (1, 3, 4, 6, 16):
-            record.string = original.name.replace(" ", "") if record.nameID == 6 else original.name
-    font["head"].created = font["head"].modified = (
-        3_600_000_000  # seconds since 1904, of no meaning: the same bytes at any time
-    )
-    font.recalcTimestamp = False
-    font.flavor = "woff2"
+    has = font.getBestCmap()
+    raw = _drawn(font, original.name, {ord(c): has[ord(c)] for c in sorted(wanted) if ord(c) in has}, copyright)
+    file = f"fonts/{original.used_for}.ttf"
+    return Font(original.name, file, original.used_for, original.family, copyright, raw)
+
+
+def _drawn(font: TTFont, name: str, kept: dict[int, str], copyright: str) -> bytes:
+    """The regular weight of some characters, drawn anew as TrueType: few e-readers know CFF2, which a variable font may have."""
+    shapes = font.getGlyphSet(location={"wght": 400})
+    order = list(dict.fromkeys([".notdef", *kept.values()]))
+    made = FontBuilder(font["head"].unitsPerEm, isTTF=True)
+    made.setupGlyphOrder(order)
+    made.setupCharacterMap(kept)
+    made.setupGlyf({one: _outline(shapes, one, cubic="CFF2" in font) for one in order})
+    outlines = made.font["glyf"]
+    made.setupHorizontalMetrics({one: (round(shapes[one].width), getattr(outlines[one], "xMin", 0)) for one in order})
+    above, below = font["hhea"].ascent, font["hhea"].descent
+    made.setupHorizontalHeader(ascent=above, descent=below)
+    names = {number: font["name"].getDebugName(number) or "" for number in (13, 14)}
+    made.setupNameTable({
+        "copyright": copyright, "familyName": name, "styleName": "Regular", "uniqueFontIdentifier": name,
+        "fullName": name, "psName": name.replace(" ", ""), "licenseDescription": names[13], "licenseInfoURL": names[14],
+    })  # fmt: skip
+    made.setupOS2(sTypoAscender=above, sTypoDescender=below, usWinAscent=above, usWinDescent=-below)
+    made.setupPost()
+    made.updateHead(created=0, modified=0)  # the same bytes at any time
     out = io.BytesIO()
-    font.save(out)
-    file = f"fonts/{original.used_for}.woff2"
-    return Font(original.name, file, original.used_for, original.family, copyright, out.getvalue())
+    made.save(out)
+    return out.getvalue()
+
+
+def _outline(shapes: Any, name: str, cubic: bool) -> Any:
+    """A glyph with quadratic curves, without parts of others."""
+    drawn = DecomposingRecordingPen(shapes)
+    shapes[name].draw(drawn)
+    pen = TTGlyphPen(None)
+    drawn.replay(Cu2QuPen(pen, max_err=1, reverse_direction=cubic))
+    return pen.glyph()
 
 
 def _opened(original: _Original) -> TTFont:
