@@ -13,7 +13,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
-from explainer.books import pdf
+from explainer.books import pdf, runs
 from explainer.cite import styles
 from explainer.site import Site
 from explainer.text import inline
@@ -164,6 +164,14 @@ def test_who_sits_in_a_body_is_told_for_both_days(mini, fonts):
     (seats,) = (term.seats for term in mini.terms if term.seats)
     for one in (seats.then, seats.today):
         assert f"Member: {', '.join(one.member)}." in text
+
+
+def test_inline_markdown_becomes_data():
+    found = runs.of_tokens(inline.parse("a *b* [上海 c](lang:zh) [d](term:e) Сок"))
+    assert found == [
+        *("a ", {"em": ["b"]}, " ", {"lang": "zh", "of": ["上海 c"]}, " ", {"to": "term:e", "of": ["d"]}, " "),
+        {"lang": "ru", "of": ["Сок"]},
+    ]
 
 
 def spoilt(content, words):
