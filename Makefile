@@ -34,7 +34,7 @@ help:
 	@echo "make unit    run the tests that need no browser and no built site (some seconds)"
 	@echo "make fuzz    break the generator in every way we can think of, for SECONDS=180; kill builds"
 	@echo "make site    build the site into site/"
-	@echo "make downloads   build the site, and beside it what can be taken away: a copy to read without a network, PDFs, an e-book, data (installs fonts and typst, 60 MB)"
+	@echo "make downloads   build the site, and beside it what can be taken away: a copy to read without a network, PDFs, an e-book, data (installs fonts and typst, 160 MB)"
 	@echo "make check   validate content/ only, print what there is"
 	@echo "make ids     enter new ids into content/ids.lock"
 	@echo "make edition NUMBER=2026.1   cut an edition"

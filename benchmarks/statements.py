@@ -73,7 +73,7 @@ def built(text: Path, with_site: bool) -> Built:
         if fault:
             return Built(text.name, 0, 0, 0, _processor() - began, fault)
         questions = _agree(site / "content" / "statement.yml")
-        fault = _run("build", "--content", site / "content", "--docs", site / "docs")
+        fault = _run("build", "--draft", "--content", site / "content", "--docs", site / "docs")
         if with_site and not fault:
             fault = _mkdocs(site)
         seconds = _processor() - began
@@ -106,7 +106,7 @@ def _agree(about: Path) -> int:
 
 def _mkdocs(site: Path) -> str:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(site / "mkdocs.yml")]
-    done = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"})
+    done = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "DRAFT": "true"})
     return done.stderr[-300:] if done.returncode else ""
 
 

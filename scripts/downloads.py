@@ -37,6 +37,7 @@ Packed = Iterable[tuple[str, bytes]]  # the files in a zip
 # What the pages that offer the files leave open (theme/partials/take_away.html).
 _SIZE = re.compile(r'(<span class="size" data-of="([^"]+)">)[^<]*')
 _SAVED = re.compile(r'(<a href="[^"]*downloads/([^"]+)" download)(?:="[^"]*")?(?=>)')
+_OFFER = re.compile(r'<li><a href="[^"]*downloads/([^"]+)" download.*?(?=<li>|</ul>)', re.DOTALL)
 _SECTIONS = re.compile(r'(<span class="sections" data-at="([^"]*)">).*?(?=</span><!---->)', re.DOTALL)
 
 
@@ -135,7 +136,8 @@ def tell(built: Path, site: Site) -> None:
 
     for page in (built / "index.html", *built.glob("*/index.html")):
         text = page.read_text(encoding="utf-8")
-        told = _SIZE.sub(lambda m: m[1] + sizes[m[2]], _SECTIONS.sub(sections, text))
+        told = _OFFER.sub(lambda m: m[0] if m[1] in sizes else "", text)
+        told = _SIZE.sub(lambda m: m[1] + sizes[m[2]], _SECTIONS.sub(sections, told))
         told = _SAVED.sub(lambda m: f'{m[1]}="{stem}-{m[2]}"', told)
         if told != text:
             page.write_text(told, encoding="utf-8", newline="\n")

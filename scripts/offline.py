@@ -29,7 +29,7 @@ _REFRESH = re.compile(r'(<meta http-equiv="refresh" content="0; url=)([^"]*)')
 _FOR_MACHINES = re.compile(
     r'<script type="application/ld\+json">.*?</script>'
     r'|<meta (?:name|property)="(?:og:|twitter:|citation_|dc\.|bibo:|schema:)[^>]*>'
-    r'|<link rel="(?:alternate|canonical|apple-touch-icon)"[^>]*>',
+    r'|<link rel="(?:alternate|canonical|apple-touch-icon|license)"[^>]*>| prefix="[^"]*"(?= data-|>)',
     re.DOTALL,
 )
 _FRAME = re.compile(r'(<script defer src="([^"]*)js/frame/)site\.js"></script>')

@@ -25,6 +25,7 @@ from explainer.cite import styles
 from explainer.load import content as loader
 from explainer.problems import ContentError, Problem
 from explainer.render import pages
+from explainer.render.page import YEAR
 from explainer.site import Site
 from explainer.text import inline
 from fuzz.edition import Edition
@@ -223,6 +224,8 @@ def _plain(token: inline.Token) -> str:
             return text
         first = text.strip()[0]
         words = f"{first if first.isascii() and first.isalpha() else '1'} plain words {_name(text)}"
+        # A date beside a text is shown unless that names a year.
+        words += f" {year[0]}" if (year := YEAR.search(text)) else ""
         return f"{' ' * text[0].isspace()}{words}{' ' * text[-1].isspace()}"
     inside = "".join(map(_plain, token.inside))
     if isinstance(token, inline.Emphasis):

@@ -22,7 +22,7 @@ SOURCES = "(sources)"
 # What a page does with the notes on its passages: they live here; they live here, by their titles alone, and are read
 # where they stand too; they stand here too; they are linked to.
 Notes = Literal["home", "titles", "copies", "elsewhere"]
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
 def foreign(words: str) -> str:
@@ -200,7 +200,7 @@ def dates(fact: Fact) -> Iterator[str]:
     if fact.as_of:
         yield f"as of {spoken(fact.as_of)}"
     # A date beside a sentence that names other years would read as theirs.
-    if fact.on and not fact.editors and not _YEAR.search(fact.text):
+    if fact.on and not fact.editors and not YEAR.search(fact.text):
         yield spoken(fact.on)
     if fact.seen_to:
         yield labels.horizon(fact.seen_to)
