@@ -106,7 +106,9 @@ def _agree(about: Path) -> int:
 
 def _mkdocs(site: Path) -> str:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(site / "mkdocs.yml")]
-    done = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "DRAFT": "true"})
+    done = subprocess.run(
+        command, capture_output=True, text=True, env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "DRAFT": "true"}
+    )
     return done.stderr[-300:] if done.returncode else ""
 
 
