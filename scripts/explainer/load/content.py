@@ -310,9 +310,10 @@ def load_collection(path: Path) -> Collection:
 
 
 def load_about(folder: Path) -> About:
-    """What statement.yml in a content folder tells. Raises ContentError with what is wrong in it."""
+    """What statement.yml in a content folder tells of its text. Raises ContentError with what is wrong in either."""
     loader = _Loader(folder)
     about = loader.one(About, "statement.yml")
+    statement = loader.statement(about.structure if about else None)
     loader.problems.raise_if_any()
-    assert about
-    return about
+    assert statement and about
+    return about.cut_as(statement.parts)
