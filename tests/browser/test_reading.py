@@ -90,6 +90,7 @@ def test_a_note_that_is_closed_does_not_stay_in_the_address(browser, small_addre
     expect(page).to_have_url(small_address + PILLAR)
     page.goto(small_address + PILLAR + NOTE)
     page.locator("#p2\\.3 summary", has_text="2.3b").click()
+    expect(page).to_have_url(small_address + PILLAR)
     page.goto(small_address + "/about/")
     page.go_back()
     expect(page.locator(NOTE)).to_be_hidden()
