@@ -90,7 +90,7 @@ def new(source: Path, folder: Path, root: Path) -> tuple[list[Path], Proposal]:
 
 def _rendered(parsed: Statement, proposal: Proposal, tools: str) -> dict[str, str]:
     """The files that tell of the statement, by their names in the new folder."""
-    suggested = _suggested(parsed.title)
+    suggested = "" if proposal.structure.untitled else _suggested(parsed.title)
     told: dict[str, Any] = {
         "statement": parsed,
         "title": suggested or "TODO: the name of this site",

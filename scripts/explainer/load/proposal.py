@@ -184,7 +184,7 @@ class _Reading:
             return "greets"
         if opening(text):
             return "opens a point"
-        if len(text) > LONGEST_TITLE or (len(text) > SHORTEST_SENTENCE and text.endswith((".", "。"))):
+        if len(text) > LONGEST_TITLE or (len(text) > SHORTEST_SENTENCE and text.endswith((".", "。", ":", "："))):
             return "reads like a sentence"
         return ""
 
