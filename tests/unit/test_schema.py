@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -108,9 +109,11 @@ def broken(kind: str, text: str) -> list[str]:
 
 def test_the_schemas_are_fresh(tmp_path):
     """After a change of the models: `python scripts/build.py schema`, and commit schema/."""
-    done = build("schema", "--schema", tmp_path)
+    readme = Path(shutil.copy(ROOT / "content" / "README.md", tmp_path))
+    done = build("schema", "--schema", tmp_path / "schema", "--readme", readme)
     assert done.returncode == 0, done.stderr
-    made = {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()}
+    assert readme.read_text(encoding="utf-8") == (ROOT / "content" / "README.md").read_text(encoding="utf-8")
+    made = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "schema").iterdir()}
     assert made == {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "schema").iterdir()}
 
 
