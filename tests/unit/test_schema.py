@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 import yaml
+from pydantic import TypeAdapter
 
 from conftest import MINI, ROOT, build
-from explainer.load import messages, schema
+from explainer.load import messages, schema, yamlfile
 from test_checks import problems
 
 NOTES = "notes/pillar-1.yml"
@@ -234,3 +235,13 @@ def test_a_file_with_nothing_but_comments_is_an_empty_list():
 def test_they_are_of_the_dialect_that_editors_know():
     for path in Path(ROOT / "schema").iterdir():
         assert json.loads(path.read_text(encoding="utf-8"))["$schema"] == "http://json-schema.org/draft-07/schema#"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_readme_has_an_example_of_each_that_keeps_to_it(kind):
+    """One that can be copied: without a gap, as the schema has it and as the loader reads it."""
+    readme = (ROOT / "content" / "README.md").read_text(encoding="utf-8")
+    (example,) = re.findall(rf"<!-- example: {kind} -->\n```yaml\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
+    assert "..." not in example
+    assert broken(kind, example) == []
+    TypeAdapter(schema.KINDS[kind]).validate_python(yamlfile.parse(example, "example.yml")[0])
