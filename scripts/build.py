@@ -124,6 +124,7 @@ def _parser() -> argparse.ArgumentParser:
     schema.add_argument(
         "--schema", type=Path, default=ROOT / "schema", metavar="OUT", help="the folder to write to (default: schema/)"
     )
+    schema.add_argument("--readme", type=Path, default=ROOT / "content" / "README.md", help=argparse.SUPPRESS)
     schema.set_defaults(run=_schema)
     commands.add_parser("clean", parents=[docs], help="remove the pages").set_defaults(run=_clean)
     return parser
@@ -250,11 +251,12 @@ def _tell(proposal: Proposal) -> None:
 
 
 def _schema(options: argparse.Namespace) -> None:
-    from explainer.load.schema import schemas  # here, because no other command needs it
+    from explainer.load import fields, schema  # here, because no other command needs them
 
-    made = schemas()
-    write.replace_all({options.schema / name: text for name, text in made.items()})
-    print(f"{options.schema}: {len(made)} files")
+    made = {options.schema / name: text for name, text in schema.schemas().items()}
+    readme = fields.inserted(options.readme.read_text(encoding="utf-8"))
+    write.replace_all(made | {options.readme: readme})
+    print(f"{options.schema}: {len(made)} files; every key of them stands in {options.readme}")
 
 
 def _clean(options: argparse.Namespace) -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from pydantic import TypeAdapter
 
 from conftest import MINI, ROOT, build
-from explainer.load import messages, schema
+from explainer.load import messages, schema, yamlfile
 from test_checks import problems
 
 NOTES = "notes/pillar-1.yml"
@@ -108,9 +110,11 @@ def broken(kind: str, text: str) -> list[str]:
 
 def test_the_schemas_are_fresh(tmp_path):
     """After a change of the models: `python scripts/build.py schema`, and commit schema/."""
-    done = build("schema", "--schema", tmp_path)
+    readme = Path(shutil.copy(ROOT / "content" / "README.md", tmp_path))
+    done = build("schema", "--schema", tmp_path / "schema", "--readme", readme)
     assert done.returncode == 0, done.stderr
-    made = {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()}
+    assert readme.read_text(encoding="utf-8") == (ROOT / "content" / "README.md").read_text(encoding="utf-8")
+    made = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "schema").iterdir()}
     assert made == {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "schema").iterdir()}
 
 
@@ -231,3 +235,13 @@ def test_a_file_with_nothing_but_comments_is_an_empty_list():
 def test_they_are_of_the_dialect_that_editors_know():
     for path in Path(ROOT / "schema").iterdir():
         assert json.loads(path.read_text(encoding="utf-8"))["$schema"] == "http://json-schema.org/draft-07/schema#"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_readme_has_an_example_of_each_that_keeps_to_it(kind):
+    """One that can be copied: without a gap, as the schema has it and as the loader reads it."""
+    readme = (ROOT / "content" / "README.md").read_text(encoding="utf-8")
+    (example,) = re.findall(rf"<!-- example: {kind} -->\n```yaml\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
+    assert "..." not in example
+    assert broken(kind, example) == []
+    TypeAdapter(schema.KINDS[kind]).validate_python(yamlfile.parse(example, "example.yml")[0])

@@ -72,6 +72,8 @@ class Leg(Record):
 
 
 class Route(Identified):
+    """A line on the map, leg by leg."""
+
     name: Line
     name_at: Point | None = None  # where its name stands on the map
     cite: CitesSome  # for the order of its places

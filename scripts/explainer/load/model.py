@@ -167,6 +167,8 @@ class Correction(Record):
 
 
 class Note(Quoted, Identified):
+    """A note on exact words of a passage."""
+
     kind: NoteKind
     title: Line
     facts: Annotated[tuple[Fact, ...], Field(min_length=1)]
@@ -198,6 +200,8 @@ class Names(Record):
 
 
 class Use(Record):
+    """How officials of the sides use the words, and how others do."""
+
     official: tuple[Fact, ...] = ()
     outside: tuple[Fact, ...] = ()
 
@@ -233,6 +237,8 @@ class SeatsThenAndToday(Record):
 
 
 class Term(Identified):
+    """content/glossary/ID.yml: one name or phrase, explained."""
+
     name: Line
     abbreviations: tuple[Line, ...] = ()
     category: Category
@@ -266,10 +272,14 @@ class Dated(Record):
 
 
 class Event(Dated):
+    """An event of a commitment."""
+
     timeline: Flag = False  # shown on the general timeline too
 
 
 class Commitment(Quoted, Identified):
+    """content/commitments/ID.yml: one thing that the statement promises or states as done."""
+
     title: Line
     kind: CommitmentKind
     bound: Annotated[tuple[Id, ...], Field(min_length=1)]  # ids of parties, "others" or "nobody-named"
@@ -286,7 +296,7 @@ class Commitment(Quoted, Identified):
 class TimelineEvent(Dated, Identified):
     """An event that has no home in a commitment."""
 
-    sections: Annotated[tuple[Annotated[Number, Field(ge=0, le=12)], ...], Field(min_length=1)]
+    sections: Annotated[tuple[Annotated[Number, Field(ge=0, le=MAX_SECTION)], ...], Field(min_length=1)]
     see: Annotated[tuple[Reference, ...], Field(min_length=1)]
     statement: Flag = False  # the event at which the statement was made
 
@@ -341,6 +351,8 @@ class ChineseTerm(Quoted):
 
 
 class Attestation(Record):
+    """Where such a formula stands."""
+
     text: Line
     words: Words
     lang: Language
@@ -435,6 +447,8 @@ class Figure(Identified):
 
 
 class Name(Record):
+    """Who made a source: a person by family and given name, or literal as it stands."""
+
     family: AnyLine | None = None
     given: AnyLine | None = None
     literal: AnyLine | None = None
@@ -498,6 +512,8 @@ class Party(Record):
 
 
 class Person(Record):
+    """Who speaks, or with whom."""
+
     name: Line
     family: Line | None = None  # the family name, where it is not the last word of the name
     role: Line

@@ -71,10 +71,10 @@ class _AsTyped(GenerateJsonSchema):
 
 def schemas() -> dict[str, str]:
     """The text of each schema file, by its name in schema/."""
-    return {f"{kind}.json": json.dumps(_schema(kind), indent=2, ensure_ascii=False) + "\n" for kind in KINDS}
+    return {f"{kind}.json": json.dumps(schema(kind), indent=2, ensure_ascii=False) + "\n" for kind in KINDS}
 
 
-def _schema(kind: str) -> dict[str, Any]:
+def schema(kind: str) -> dict[str, Any]:
     made: dict[str, Any] = _tidied(TypeAdapter(KINDS[kind]).json_schema(schema_generator=_AsTyped))
     return {"$schema": DIALECT, "$comment": "Made by `python scripts/build.py schema`; not to be edited."} | made
 
