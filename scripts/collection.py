@@ -16,12 +16,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from explainer import collection
+from explainer import collection, write
 from explainer.load.model import Collection
 from explainer.problems import ContentError
 from explainer.render.search_data import NAMES_FILE, TEXT_FILE
@@ -50,20 +49,14 @@ def main() -> int:
                 {name: (sites / member.slug / name).read_text(encoding="utf-8") for name in (NAMES_FILE, TEXT_FILE)}
             )
         docs = work / "docs"
-        _write(docs, collection.pages(told, members) | collection.search(members, files))
+        made = collection.pages(told, members) | collection.search(members, files)
+        write.replace_all({docs / name: text for name, text in made.items()})
         if not _mkdocs(_config(work, told), options.out.resolve()):
             return 1
         for member in members:
             shutil.move(sites / member.slug, options.out / member.slug)
     print(f"{options.out}: {len(members)} statements")
     return 0
-
-
-def _write(folder: Path, files: Mapping[str, str]) -> None:
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _config(work: Path, told: Collection) -> Path:

@@ -13,8 +13,7 @@ import os
 import re
 import sys
 import time
-import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -26,19 +25,18 @@ from build import site_of
 from explainer.books import epub, epub_annotations, pdf
 from explainer.books.imprint import edition
 from explainer.epoch import source_date
+from explainer.export.archive import Files, zipped
 from explainer.problems import ContentError
 from explainer.site import Site
 
 FOLDER = "downloads"
 SUMS = "SHA256SUMS"
-EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)  # for which a zip has a date
-Packed = Iterable[tuple[str, bytes]]  # the files in a zip
 
 # What the pages that offer the files leave open (theme/partials/take_away.html).
 _SIZE = re.compile(r'(<span class="size" data-of="([^"]+)">)[^<]*')
 _SAVED = re.compile(r'(<a href="[^"]*downloads/([^"]+)" download)(?:="[^"]*")?(?=>)')
 _OFFER = re.compile(r'<li><a href="[^"]*downloads/([^"]+)" download.*?(?=<li>|</ul>)', re.DOTALL)
-_SECTIONS = re.compile(r'(<span class="sections" data-at="([^"]*)">).*?(?=</span><!---->)', re.DOTALL)
+_SECTIONS = re.compile(r'(<span class="sections" data-at="([^"]*)">).*?(?=</span>)', re.DOTALL)
 
 
 def main() -> int:
@@ -100,21 +98,16 @@ def typeset(book: pdf.Book, fonts: pdf.Fonts, date: datetime, path: Path) -> Non
         print(f"{book.name}: {wrong}", file=sys.stderr)
 
 
-def data(site: Path) -> Packed:
+def data(site: Path) -> Files:
     """The data files, with their page as a text."""
     for path in sorted((site / "data").iterdir()):
         if path.suffix != ".html":
             yield "README.txt" if path.name == "page.md.txt" else path.name, path.read_bytes()
 
 
-def pack(files: Packed, path: Path, folder: str, date: datetime) -> None:
-    """Write a zip of files, all in one folder; the same files and date give the same bytes."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
-        for name, raw in files:
-            entry = zipfile.ZipInfo(f"{folder}/{name}", max(date, EARLIEST).timetuple()[:6])
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            packed.writestr(entry, raw)
+def pack(files: Files, path: Path, folder: str, date: datetime) -> None:
+    """Write a zip of files, all in one folder."""
+    path.write_bytes(zipped(((f"{folder}/{name}", raw) for name, raw in files), date))
 
 
 def tell(built: Path, site: Site) -> None:

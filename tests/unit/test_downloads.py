@@ -14,7 +14,7 @@ from explainer.site import Site
 
 DATE = datetime(2026, 6, 7, 12, tzinfo=UTC)
 OFFER = """<li><a href="downloads/data.zip" download>x</a> (<span class="size" data-of="data.zip"></span>)
-<span class="sections" data-at="downloads/"></span><!---->."""
+<span class="sections" data-at="downloads/"></span>."""
 
 
 @pytest.fixture

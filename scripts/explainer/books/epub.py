@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import uuid
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +18,7 @@ from explainer.books.epub_text import Words, pieces
 from explainer.books.imprint import LICENCE_NAME, Edition, edition, said
 from explainer.books.matter import Matter
 from explainer.books.runs import Writer
+from explainer.export.archive import zipped
 from explainer.export.written import LICENCE
 from explainer.load.model import Figure
 from explainer.render.drawing import NARROW
@@ -29,6 +28,7 @@ from explainer.site import Site
 
 NAME = "edition.epub"
 FOLDER = "EPUB"
+_TYPE = "mimetype"
 XHTML = "application/xhtml+xml"
 _TEMPLATES = Path(__file__).with_name("epub_templates")
 _CONTAINER = f"""<?xml version="1.0" encoding="UTF-8"?>
@@ -153,18 +153,10 @@ def _identifier(this: Edition) -> str:
 
 def packed(made: Book, date: datetime) -> bytes:
     """The book as the bytes of its file; the same book gives the same bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-
-        def add(name: str, raw: bytes, stored: bool = False) -> None:
-            entry = zipfile.ZipInfo(name, max(date.timetuple()[:6], (1980, 1, 1, 0, 0, 0)))
-            entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, raw)
-
-        add("mimetype", b"application/epub+zip", stored=True)
-        add("META-INF/container.xml", _CONTAINER.encode())
-        add(f"{FOLDER}/package.opf", made.package)
-        for item in made.items:
-            add(f"{FOLDER}/{item.name}", item.raw)
-    return out.getvalue()
+    files = [
+        (_TYPE, b"application/epub+zip"),
+        ("META-INF/container.xml", _CONTAINER.encode()),
+        (f"{FOLDER}/package.opf", made.package),
+        *((f"{FOLDER}/{item.name}", item.raw) for item in made.items),
+    ]
+    return zipped(files, date, stored=frozenset({_TYPE}))  # readers look for it at a fixed place

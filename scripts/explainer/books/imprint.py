@@ -10,6 +10,7 @@ from explainer.editions import history, snapshot
 from explainer.editions.snapshot import Imprint
 from explainer.site import Site
 from explainer.text.dates import spoken
+from explainer.text.prose import capital
 
 LICENCE_NAME = "CC BY 4.0"
 
@@ -20,12 +21,6 @@ class Edition:
 
     site: Site
     imprint: Imprint
-
-    @property
-    def words(self) -> str:
-        """Edition 2026.1, 7 June 2026."""
-        label = self.imprint.label[:1].upper() + self.imprint.label[1:]
-        return f"{label}, {spoken(self.imprint.date)}" if self.imprint.date else label
 
     @property
     def stem(self) -> str:
@@ -44,7 +39,7 @@ def said(site: Site) -> list[str]:
     """Who said it, with whom, on what occasion: a line each."""
     about = site.content.about
     people = [one for one in (about.speaker, about.counterpart) if one]
-    occasion = about.occasion[:1].upper() + about.occasion[1:]
+    occasion = capital(about.occasion)
     return [*(f"{p.name}, {p.role}" for p in people), f"{occasion}, {about.place_name}, {spoken(about.date)}"]
 
 

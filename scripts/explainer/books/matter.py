@@ -18,6 +18,7 @@ from explainer.render.pages.sources import PRIMARY, grouped
 from explainer.site import Happening, Placed
 from explainer.text import labels
 from explainer.text.dates import spoken
+from explainer.text.prose import capital
 
 Block = dict[str, Any]
 Chapter = dict[str, Any]
@@ -119,7 +120,7 @@ class Matter:
         status = labels.STATUSES[one.status]
         beside = [labels.COMMITMENT_KINDS[one.kind], status, f"as of {spoken(one.as_of)}"]
         yield entry(f"{COMMITMENT.id}:{one.id}", plain(one.title), beside, listed=True)
-        falls = _capital(labels.falls_to(parties, one.bound))
+        falls = capital(labels.falls_to(parties, one.bound))
         yield text(linked(PASSAGE.id, one.passage, f"Passage {number}"), f": “{one.quote}”. {falls}.")
         yield text(*self.write.fact(one.promise))
         yield labelled(status, self.write.together(one.reason))
@@ -235,7 +236,7 @@ class Matter:
             f"mood: {labels.MOODS[clause.mood]}; time: {labels.TIMES[clause.time]}{when}; "
             f"checkable: {labels.CHECKABLE[clause.checkable]}"
         )
-        runs: list[Run] = [f"“{clause.quote}” ", {"beside": plain(_capital(said) + ".")}, " ", *plain(clause.why)]
+        runs: list[Run] = [f"“{clause.quote}” ", {"beside": plain(capital(said) + ".")}, " ", *plain(clause.why)]
         return row(_number(clause.passage), runs, f"{PASSAGE.id}:{clause.passage}")
 
     def _renderings(self, wording: Wording) -> Iterator[Block]:
@@ -304,12 +305,8 @@ class Matter:
         told += [] if source.language.startswith("en") else [f"in {labels.language(source.language)}"]
         told += [labels.WEAK[source.weak]] if source.weak else []
         told.append(f"checked on {spoken(source.checked)}")
-        runs = [*of_html(site.bibliography[source.id]), " ", {"beside": [f"{_capital('; '.join(told))}."]}]
+        runs = [*of_html(site.bibliography[source.id]), " ", {"beside": [f"{capital('; '.join(told))}."]}]
         return {"is": "source", "id": f"{SOURCE.id}:{source.id}", "number": number, "of": runs}
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _number(passage: str) -> str:

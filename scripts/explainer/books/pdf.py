@@ -98,7 +98,7 @@ def _told(this: Edition, chapters: list[Chapter], whole: bool) -> dict[str, Any]
         "statement": site.content.statement.title,
         "said": said(site),
         "summary": plain(about.summary),
-        "edition": this.words,
+        "edition": this.imprint.dated,
         "address": site.site_url,
         "editors": list(about.editors),
         "edited": f"Edited by {listed(about.editors)}." if about.editors else "",

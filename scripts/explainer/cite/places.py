@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from explainer.cite.records import Citable
+from explainer.text.prose import capital
 
 Record = dict[str, Any]
 
@@ -49,11 +50,6 @@ def _common(thing: Citable) -> Record:
 def date(day: str) -> dict[str, list[list[int]]]:
     """A day (2022-06-07) in CSL-JSON."""
     return {"date-parts": [[int(part) for part in day.split("-")]]}
-
-
-def capital(words: str) -> str:
-    """Words as they begin a sentence."""
-    return words[:1].upper() + words[1:]
 
 
 def _some(**values: str) -> Record:

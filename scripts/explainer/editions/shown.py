@@ -14,6 +14,7 @@ from explainer.load.model import Party
 from explainer.text import labels
 from explainer.text.dates import spoken
 from explainer.text.labels import label
+from explainer.text.prose import capital
 
 Names = Mapping[tuple[str, str], str]  # (kind, id) -> what readers call it
 
@@ -133,10 +134,6 @@ def _absence(value: dict[str, Any]) -> str:
     return f"{value['formula']} ({', '.join(value['forms'])}): {found}"
 
 
-def _sentence(words: str) -> str:
-    return words[0].upper() + words[1:]
-
-
 _LINES: dict[str, Callable[[Any], str]] = {
     "note": _note,
     "commitment": _commitment,
@@ -159,7 +156,7 @@ _LINES: dict[str, Callable[[Any], str]] = {
 }
 
 _WITH_PARTIES: dict[str, Callable[[Any, Sequence[Party]], str]] = {
-    "bound": lambda ids, parties: _sentence(labels.falls_to(parties, ids)),
+    "bound": lambda ids, parties: capital(labels.falls_to(parties, ids)),
     "about": _about_source,
     "clause": _clause,
 }

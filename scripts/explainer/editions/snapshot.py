@@ -21,6 +21,8 @@ from explainer.load.content import Content
 from explainer.load.edition import Edition, Published
 from explainer.problems import Problems
 from explainer.site import Site
+from explainer.text.dates import spoken
+from explainer.text.prose import capital
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,11 @@ class Imprint:
         if not self.number:
             return "unpublished draft"
         return f"edition {self.number}" + (" with later changes" if self.later else "")
+
+    @property
+    def dated(self) -> str:
+        """Edition 2026.1, 7 June 2026."""
+        return capital(self.label) + (f", {spoken(self.date)}" if self.date else "")
 
 
 def imprint(site: Site, later: bool) -> Imprint:

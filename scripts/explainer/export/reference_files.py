@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from explainer.cite.places import capital, date
+from explainer.cite.places import date
 from explainer.cite.records import Citable
 from explainer.editions.snapshot import Imprint
+from explainer.text.prose import capital
 
 Record = dict[str, Any]
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

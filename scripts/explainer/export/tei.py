@@ -9,13 +9,13 @@ from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from explainer.cite.places import capital
 from explainer.editions.snapshot import Imprint
 from explainer.export.tables import plain
 from explainer.export.written import LICENCE
 from explainer.load.model import Fact, Party, Source
 from explainer.site import Placed, Site
 from explainer.text import labels
+from explainer.text.prose import capital
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 _XML = "{http://www.w3.org/XML/1998/namespace}"

@@ -33,6 +33,7 @@ from explainer.site import Site
 from explainer.text import inline, labels, language
 from explainer.text.dates import spoken
 from explainer.text.markdown import address, attribute, escape, in_language, yaml_string
+from explainer.text.prose import capital
 
 Code = TypeVar("Code", bound=str)
 # Characters of a page's Markdown: beyond them it weighs more than 100 kB as sent, and its parts get pages of their own.
@@ -64,7 +65,7 @@ def environment(cache: Path | None = None) -> jinja2.Environment:
         "address": address,
         "yaml": yaml_string,
         # At the beginning of a sentence; within one, words stay as they are, since they may begin with a name.
-        "sentence": lambda words: words[:1].upper() + words[1:],
+        "sentence": capital,
         "counted": counted,
         "date": spoken,
         "thousands": thousands,
