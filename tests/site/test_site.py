@@ -190,6 +190,19 @@ def test_the_readme_gives_hosts_the_same_policy():
     assert directives(line) == POLICY | {"frame-ancestors": "'none'"}
 
 
+def test_the_readme_names_addresses_that_answer(site):
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (table,) = re.findall(r"## How addresses work\n\n(.*?)\n\n", readme, re.DOTALL)
+    addresses = re.findall(r"`(/[^`#]*)(?:#([^`]+))?`", table)
+    assert len(addresses) > 10
+    for path, id in addresses:
+        file = site / (path[1:] + "index.html" if path.endswith("/") else path[1:])
+        assert file.is_file(), path
+        assert not id or f'id="{id}"' in file.read_text(encoding="utf-8"), id
+    for id in re.findall(r"`#([^`]+)`", table):
+        assert any(f'id="{id}"' in page.read_text(encoding="utf-8") for page in site.glob("pillars/*/index.html")), id
+
+
 def test_the_readme_names_all_that_is_kept_in_a_browser():
     scripts = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "theme" / "js").rglob("*.js"))
     kept = set(re.findall(r'stored\.set\("([\w-]+)"', scripts))
