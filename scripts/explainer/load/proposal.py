@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
-from explainer.load import openings
+from explainer.load import numbering, openings
 from explainer.load.model import Beginning, Structure
+from explainer.load.numbering import Found, Run
 from explainer.load.openings import LAST, Opening, ends_sentence, opening
 from explainer.load.ordinals import MAX_POINTS
 from explainer.load.statement import Position, SourceLine, lines, pieces
@@ -57,23 +58,6 @@ class Proposal:
         if not self.structure.points:
             yield "  no points: a text of paragraphs"
         yield from (f"  {told}" for told in self.told)
-
-
-@dataclass(frozen=True)
-class Found:
-    """The opening of a point, and where it stands: in which piece, at which character."""
-
-    piece: int
-    at: int
-    opening: Opening
-    line: int
-
-    @property
-    def place(self) -> tuple[int, int]:
-        return self.piece, self.at
-
-
-Run = list[Found]  # openings of one series that count up
 
 
 def propose(raw: bytes, shown: str = "statement.txt") -> Proposal:
@@ -222,12 +206,12 @@ class _Reading:
     def _read_points(self) -> None:
         every = list(self._openings(self.first, self.end))
         found = [one for one in every if one.piece < self.stop]
-        runs = _runs(found)
-        outer = _outer(runs)
+        runs = numbering.runs(found)
+        outer = numbering.outer(runs)
         if not outer:
             found = [*found, *self._within(self.first, self.stop)]
-            runs = _runs(sorted(found, key=lambda one: one.place))
-            outer = _outer(runs)
+            runs = numbering.runs(sorted(found, key=lambda one: one.place))
+            outer = numbering.outer(runs)
         if outer:
             self.points = outer[0]
             self._complete(runs)
@@ -252,23 +236,29 @@ class _Reading:
         series = self.points[0].opening.series
         if not any(one.at for one in self.points):
             more = [one for one in self._within(self.points[0].piece, self.stop) if one.opening.series == series]
-            every = sorted((*(one for run in runs for one in run if one.opening.series == series), *more), key=_place)
-            longer = max(_runs(every), key=len)
+            every = sorted(
+                (*(one for run in runs for one in run if one.opening.series == series), *more), key=numbering.place
+            )
+            longer = max(numbering.runs(every), key=len)
             if len(longer) > len(self.points) and longer[0] == self.points[0]:
                 self.points = longer
         if within := [one for one in self.points if one.at]:
-            what = f'"{_said(within)}" inside a line; are these points, as proposed?'
+            what = f'"{numbering.said(within)}" inside a line; are these points, as proposed?'
             self.ask((one.line for one in within), what)
 
     def _check_runs(self, runs: list[Run], outer: list[Run]) -> None:
         """Other openings, that may be of the same series, or make another."""
         series, mine = self.points[0].opening.series, {one.place for one in self.points}
-        others = [run for run in runs if run[0].opening.series == series and not mine.issuperset(map(_place, run))]
+        others = [
+            run for run in runs if run[0].opening.series == series and not mine.issuperset(map(numbering.place, run))
+        ]
         others += [run for run in outer[1:] if run not in others]
         others = [run for run in others if not (len(run) == 1 and openings.is_farewell(self.text(run[0].piece)))]
         if others:
-            every = sorted((*self.points, *(one for run in others for one in run)), key=_place)
-            what = f'"{_said(every)}". That is more than one series, or one with gaps: which of these are points?'
+            every = sorted((*self.points, *(one for run in others for one in run)), key=numbering.place)
+            what = (
+                f'"{numbering.said(every)}". That is more than one series, or one with gaps: which of these are points?'
+            )
             self.ask((one.line for one in every), what)
         last = [run for run in runs if len(run) > 1 and run[0].place > self.points[-1].place and run not in others]
         if last and not any(
@@ -277,7 +267,7 @@ class _Reading:
             lines = [one.line for run in last for one in run]
             self.ask(
                 lines,
-                f'"{_said(last[0])}" after the last point opens; is all of it in point {len(self.points)}, as proposed?',
+                f'"{numbering.said(last[0])}" after the last point opens; is all of it in point {len(self.points)}, as proposed?',
             )
         first = self.points[0]
         if openings.is_farewell(self.text(first.piece)):
@@ -345,7 +335,7 @@ class _Reading:
         elif found:
             late = [self.pieces[self.stop].line] if found[-1].piece >= self.stop else []
             where = " after questions begin" if late else ", but no series"
-            what = f'"{_said(found)}"{where}. Name the points, or leave none for a text of paragraphs'
+            what = f'"{numbering.said(found)}"{where}. Name the points, or leave none for a text of paragraphs'
             self.ask((*late, *(one.line for one in found)), what)
         else:
             what = "no ordinals. Name the lines at which points begin, or leave none for a text of paragraphs"
@@ -432,42 +422,6 @@ def first_words(text: str, start: int = 0) -> str:
         if (count >= WORDS or len(words) >= CHARACTERS or end == len(text)) and (not start or text.count(words) == 1):
             return words if len(words) <= 2 * CHARACTERS else text[start : start + CHARACTERS]
     return text[start:]
-
-
-def _runs(found: Iterable[Found]) -> list[Run]:
-    """Openings in the order of the text as series that count up; what fits into none stands alone."""
-    runs: list[Run] = []
-    for one in found:
-        if one.opening.number == LAST:
-            continue
-        own = [run for run in runs if run[-1].opening.series == one.opening.series]
-        before = [run for run in own if run[-1].opening.number == one.opening.number - 1]
-        if one.opening.number == 1 or not before:
-            runs.append([one])
-        else:
-            before[-1].append(one)
-    return runs
-
-
-def _outer(runs: list[Run]) -> list[Run]:
-    """The series of two and more from 1 that stand in no point of another, the longest first."""
-    whole = [run for run in runs if len(run) > 1 and run[0].opening.number == 1]
-    outer = [run for run in whole if not any(_encloses(other, run) for other in whole)]
-    return sorted(outer, key=lambda run: (-len(run), run[0].place))
-
-
-def _encloses(outer: Run, inner: Run) -> bool:
-    """Does one series stand between two points of the other, or after its first ones?"""
-    return any(a.place < inner[0].place and inner[-1].place < b.place for a, b in pairwise(outer))
-
-
-def _place(one: Found) -> tuple[int, int]:
-    return one.place
-
-
-def _said(found: Sequence[Found]) -> str:
-    words = [one.opening.words for one in found]
-    return " ".join(words if len(words) < 7 else [*words[:3], "…", words[-1]])
 
 
 def _listed(numbers: Sequence[int]) -> str:
