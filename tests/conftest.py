@@ -85,6 +85,7 @@ class Progress:
             line = f"{self.done.total()} of {self.total} tests{failed}, {now - self.started:.0f} s: {where}"
             self.reporter.ensure_newline()
             self.reporter.write_line(line)
+            self.reporter.flush()  # into a file or a pipe too, where it would wait for the end
 
 
 @pytest.hookimpl(trylast=True)
